@@ -1,0 +1,53 @@
+"""The share of partnerships still going five years after they began."""
+
+from datetime import date
+
+from civic_metrics.estimators import survival
+from civic_metrics.model import Better, Indicator, Unit
+
+# Five years of 365.25 days.
+FIVE_YEARS_DAYS = 1826.25
+
+FACTS = """
+-- one row per partnership
+select
+    partnership,
+    lead_organisation as organisation,
+    started_on as happened_on,
+    case
+        when started_on is null then 'no start date'
+        when ended_on < started_on then 'ends before it starts'
+        when recorded_from_on > coalesce(ended_on, $as_of) then 'over before the register began'
+    end as left_out,
+    null as caution,
+    null as pounds,
+    coalesce(ended_on, $as_of) - started_on as days,
+    ended_on is not null as observed,
+    greatest(recorded_from_on - started_on, 0) as entered,
+from partnership
+"""
+
+INDICATOR = Indicator(
+    id="five_year_survival",
+    name="Five-year survival",
+    question="What share of partnerships are still going after five years?",
+    unit=Unit.SHARE,
+    better=Better.NEITHER,
+    estimator=survival(at=FIVE_YEARS_DAYS),
+    facts=FACTS,
+    splits=("partnership", "organisation", "kind", "theme", "place"),
+    counts="partnerships",
+    what=(
+        "The share of partnerships expected to reach their fifth birthday, worked out with those "
+        "still going counted for as long as they have lasted."
+    ),
+    why="Five years is longer than most funding: what reaches it has outlived its first grant.",
+    not_to_be_read_as=(
+        "The share of today's partnerships that are five years old. Partnerships may end because "
+        "their purpose is met."
+    ),
+    source="Kaplan and Meier 1958; log-log limits: Kalbfleisch and Prentice 2002, section 1.4",
+    checked_on=date(2026, 11, 22),
+    period_by=None,
+    through_membership=True,
+)

@@ -1,0 +1,76 @@
+"""How far partners' median hourly pay lies below the university's, by the gender-pay-gap formula."""
+
+from datetime import date
+
+from civic_metrics.estimators import gap
+from civic_metrics.model import Better, Indicator, Target, Unit
+
+FACTS = """
+-- one row per contribution of a partner's or the university's staff's time
+with
+    given as (
+        select
+            contribution.*,
+            coalesce(paid_by = 'nobody', false) or coalesce(paid_gbp = 0, false) as is_unpaid,
+        from contribution
+        where role_group in ('partner', 'staff')
+    )
+select
+    partnership,
+    organisation,
+    activity,
+    worked_on as happened_on,
+    case
+        when role_group = 'partner' and paid_by = 'own employer' then 'paid by their own employer'
+        when unpaid_because = 'pending' then 'payment still to come'
+        when not is_unpaid and paid_gbp is null then 'pay not stated'
+        when hours is null or hours <= 0 then 'no hours recorded'
+        when coalesce(pay_basis, 'gross') <> 'gross' then 'full cost, which gross pay is not compared with'
+    end as left_out,
+    null as caution,
+    case when is_unpaid then 0 else paid_gbp end as pounds,
+    case when role_group = 'staff' then 'university' else 'partner' end as side,
+    case when is_unpaid then 0 else round(paid_gbp * 100 / nullif(hours, 0))::bigint end as value,
+    hours as weight,
+    partnership as cluster,
+from given
+"""
+
+INDICATOR = Indicator(
+    id="median_hourly_gap",
+    name="Median hourly gap",
+    question="How much less is a partner's middle hour paid than the university's?",
+    unit=Unit.GAP,
+    better=Better.LOWER,
+    estimator=gap(),
+    facts=FACTS,
+    splits=(
+        "partnership",
+        "theme",
+        "activity",
+        "place",
+        "month",
+        "quarter",
+        "academic_year",
+        "financial_year",
+        "calendar_year",
+    ),
+    counts="contributions",
+    what=(
+        "The median pay of the university's hours less the median pay of partners' hours, as a "
+        "share of the university's: the gender-pay-gap formula, with hours as weights and unpaid "
+        "hours at £0. Above zero the partner's middle hour is paid less. Only gross pay is in it."
+    ),
+    why="It is the pay-gap figure boards already know how to read.",
+    not_to_be_read_as=(
+        "Equal pay for the same work: it compares all hours with all hours, whatever was done in "
+        "them. Compensation parity compares like with like."
+    ),
+    source=(
+        "Gender pay gap reporting: make your calculations (gov.uk); bootstrap over partnerships "
+        "(Davison and Hinkley 1997, section 2.4)"
+    ),
+    checked_on=date(2026, 11, 22),
+    period_by="worked",
+    target=Target("median_hourly_gap"),
+)

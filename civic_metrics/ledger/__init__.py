@@ -1,0 +1,52 @@
+"""The records: append-only, one transaction a batch, every upload can be undone.
+
+Imports only contracts. The one place, with compute and intake, that knows DuckDB.
+"""
+
+from civic_metrics.ledger.batch import (
+    Batch,
+    Counts,
+    Origin,
+    Problem,
+    SetAside,
+    Severity,
+    Staged,
+    Stub,
+)
+from civic_metrics.ledger.history import (
+    Source,
+    Waiting,
+    batches,
+    known_names,
+    set_aside,
+    sources,
+    successors,
+)
+from civic_metrics.ledger.loading import load
+from civic_metrics.ledger.store import Ledger, LedgerError, open_ledger, store_path
+from civic_metrics.ledger.undoing import Undone, undo
+
+__all__ = [
+    "Batch",
+    "Counts",
+    "Ledger",
+    "LedgerError",
+    "Origin",
+    "Problem",
+    "SetAside",
+    "Severity",
+    "Source",
+    "Staged",
+    "Stub",
+    "Undone",
+    "Waiting",
+    "batches",
+    "known_names",
+    "load",
+    "open_ledger",
+    "set_aside",
+    "sources",
+    "store_path",
+    "successors",
+    "undo",
+]

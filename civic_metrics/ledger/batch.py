@@ -1,0 +1,137 @@
+"""What crosses from intake to the ledger: a staged batch, and what became of it.
+
+Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+import pyarrow as pa
+
+
+class Severity(StrEnum):
+    """An error sets its row aside; a warning lets it in and says so."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one cell or row, in words for the person who can mend it.
+
+    `row` is numbered as the spreadsheet program numbers it.
+    """
+
+    row: int | None
+    column: str | None
+    found: str | None
+    expected: str
+    fix: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A row that could not be loaded: its cells as found, by header, and why.
+
+    `key` holds its key as text in the contract's order where it could be read, so that a
+    mended row can close it.
+    """
+
+    sheet: str
+    row: int
+    cells: Mapping[str, str | None]
+    key: tuple[str, ...] | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Stub:
+    """A name met in a file that the records do not know: added without details."""
+
+    table: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The rows of one sheet, parsed and checked for one table, ready to load.
+
+    `columns` are the contract columns the file gives (a column not given leaves the standing
+    value). `rows` holds their stored columns plus `_sheet` and `_row`, one row a key.
+    `repeated` counts rows that repeat another to the letter (they count as unchanged);
+    `excluded` counts subtotals and the like by reason.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    rows: pa.Table
+    rows_read: int
+    set_aside: tuple[SetAside, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    repeated: int = 0
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    stubs: tuple[Stub, ...] = ()
+    read_as: tuple[tuple[str, str, int], ...] = ()
+    latest_on: date | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, errors first, each in row order."""
+        return tuple(p for aside in self.set_aside for p in aside.problems) + self.warnings
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a batch comes from: who, from what file, matched how, complete to what day."""
+
+    who: str
+    file_name: str
+    content: bytes
+    sheet: str = ""
+    source: str = ""
+    matching: Mapping[str, str] = field(default_factory=dict)
+    complete_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of every row read: the five always add up to `rows_read`."""
+
+    rows_read: int
+    new: int
+    changed: int
+    unchanged: int
+    quarantined: int
+    excluded: int
+
+    def __post_init__(self) -> None:
+        parts = self.new + self.changed + self.unchanged + self.quarantined + self.excluded
+        if parts != self.rows_read:
+            raise ValueError(f"{self.rows_read} rows read, {parts} accounted for")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One upload (or undo of one) as history keeps it."""
+
+    batch: int
+    kind: str
+    who: str
+    loaded_at: datetime
+    file_name: str
+    sha256: str
+    sheet: str
+    source: str
+    table: str
+    matching: Mapping[str, str]
+    complete_to: date | None
+    counts: Counts
+    undoes: int | None = None
+    undone_by: int | None = None

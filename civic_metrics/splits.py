@@ -1,0 +1,146 @@
+"""The ways a figure can be split or filtered: a closed list, each with its SQL.
+
+A direct split is a column of the facts. A joined split looks its value up: its relation has
+two columns, `key` (matched with a column of the facts) and `value`, each pair once, so that a
+partnership counts once in each theme or place it touches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from civic_metrics.periods import (
+    ACADEMIC_YEAR,
+    CALENDAR_YEAR,
+    FINANCIAL_YEAR,
+    MONTH,
+    QUARTER,
+    period_sql,
+)
+
+PERIODS = (MONTH, QUARTER, ACADEMIC_YEAR, FINANCIAL_YEAR, CALENDAR_YEAR)
+INDIVIDUALS = "individuals"
+
+
+@dataclass(frozen=True)
+class Split:
+    """One way to split. `missing` is what rows without a value are called."""
+
+    name: str
+    label: str
+    missing: str
+    column: str
+    relation: str | None = None
+    tables: tuple[str, ...] = ()
+    names_from: str | None = None
+
+
+def _direct(name: str, label: str, missing: str = "not stated") -> Split:
+    return Split(name, label, missing, name)
+
+
+_ORGANISATION = f"""
+    select organisation as key,
+        case when is_individual then '{INDIVIDUALS}' else organisation end as value,
+    from organisation
+"""
+_MEMBER = f"""
+    select distinct membership.partnership as key,
+        case when organisation.is_individual then '{INDIVIDUALS}' else organisation.organisation end as value,
+    from membership
+    join organisation on organisation.organisation = membership.organisation
+    where not coalesce(organisation.is_home_university, false)
+"""
+_MEMBER_KIND = """
+    select distinct membership.partnership as key, organisation.kind as value,
+    from membership
+    join organisation on organisation.organisation = membership.organisation
+    where not coalesce(organisation.is_home_university, false) and organisation.kind is not null
+"""
+
+SPLITS = {
+    split.name: split
+    for split in (
+        Split(
+            "partnership",
+            "Partnership",
+            "no partnership recorded",
+            "partnership",
+            names_from="partnership",
+        ),
+        Split(
+            "organisation",
+            "Organisation",
+            "no organisation recorded",
+            "organisation",
+            _ORGANISATION,
+            ("organisation",),
+            names_from="organisation",
+        ),
+        Split(
+            "kind",
+            "Kind of organisation",
+            "kind not stated",
+            "organisation",
+            "select organisation as key, kind as value from organisation",
+            ("organisation",),
+        ),
+        Split(
+            "theme",
+            "Theme",
+            "no theme recorded",
+            "partnership",
+            "select distinct partnership as key, theme as value from partnership_theme",
+            ("partnership_theme",),
+        ),
+        Split(
+            "place",
+            "Place",
+            "no place recorded",
+            "partnership",
+            "select distinct partnership as key, place as value from footprint",
+            ("footprint",),
+            names_from="place",
+        ),
+        _direct("payee_role", "Who was paid", "not known"),
+        _direct("role_group", "Whose time"),
+        _direct("activity", "Activity"),
+        *(
+            Split(
+                period,
+                period.replace("_", " ").capitalize(),
+                "no date recorded",
+                period_sql(period, "happened_on"),
+            )
+            for period in PERIODS
+        ),
+    )
+}
+
+# For figures about partnerships, organisations are those that belong to them.
+THROUGH_MEMBERSHIP = {
+    "organisation": Split(
+        "organisation",
+        "Organisation",
+        "no member recorded",
+        "partnership",
+        _MEMBER,
+        ("membership", "organisation"),
+        names_from="organisation",
+    ),
+    "kind": Split(
+        "kind",
+        "Kind of organisation",
+        "no member's kind stated",
+        "partnership",
+        _MEMBER_KIND,
+        ("membership", "organisation"),
+    ),
+}
+
+
+def split_of(name: str, *, through_membership: bool) -> Split:
+    """The split of that name, for facts about rows or about whole partnerships."""
+    if through_membership and name in THROUGH_MEMBERSHIP:
+        return THROUGH_MEMBERSHIP[name]
+    return SPLITS[name]
