@@ -31,6 +31,7 @@ from civic_metrics.model import (
     Status,
     Viewer,
 )
+from civic_metrics.periods import period_sql, year_bounds, year_of
 from civic_metrics.scope import DERIVED_FROM, NotInScope, names, with_clause
 from civic_metrics.splits import INDIVIDUALS, Split, split_of
 
@@ -120,7 +121,7 @@ def figure(
     sql, parameters = statement.build(viewer, asked.facts)
     with ledger.cursor() as cursor:
         counted = _run(cursor, sql, parameters)
-    target, source = _target(ledger, asked, day)
+    target, source = target_of(ledger, asked, day)
     labels = _labels(ledger, viewer, statement.splits, batch)
     rows = _rows(asked, statement.splits, counted, labels, target)
     variants = ()
@@ -453,7 +454,9 @@ def _labels(
     return found
 
 
-def _target(ledger: Ledger, asked: Indicator, day: date) -> tuple[float | None, str | None]:
+def target_of(
+    ledger: Ledger, asked: Indicator, day: date
+) -> tuple[float | None, str | None]:
     """The threshold in force on that day with its source; (None, None) where there is none."""
     if asked.target is None:
         return None, None
@@ -473,7 +476,79 @@ def _target(ledger: Ledger, asked: Indicator, day: date) -> tuple[float | None, 
     return rows[0] if rows else (None, None)
 
 
-def without_curve(result: Result) -> Result:
-    """The result without its survival curves, for tables that do not draw them."""
-    rows = tuple(replace(row, figure=replace(row.figure, curve=())) for row in result.rows)
-    return replace(result, rows=rows)
+def over_time(
+    ledger: Ledger,
+    viewer: Viewer,
+    indicator: str,
+    *,
+    period: str,
+    where: Where | None = None,
+    points: int = 6,
+) -> Result:
+    """The indicator by year: split by its own dates or, where it is about whole lives, as it
+    stood at the end of each of the last `points` years and on the as-of date.
+    """
+    asked = indicator_of(indicator)
+    if asked.period_by is not None:
+        return figure(ledger, viewer, asked, by=(period,), where=where)
+    latest = figure(ledger, viewer, asked, where=where)
+    if latest.as_of is None:
+        return replace(latest, splits=(period,), rows=())
+    days = {year_of(period, latest.as_of): latest.as_of}
+    for back in range(1, points):
+        day = year_bounds(period, year_of(period, latest.as_of))[0]
+        first = date(day.year - back + 1, day.month, 1)
+        end = date.fromordinal(first.toordinal() - 1)
+        days[year_of(period, end)] = end
+    rows = []
+    for name, day in sorted(days.items()):
+        at = latest if day == latest.as_of else figure(ledger, viewer, asked, where=where, as_of=day)
+        rows.append(replace(at.only, keys=(name,), labels=(name,)))
+    return replace(latest, splits=(period,), rows=tuple(rows), variants=())
+
+
+def years_recorded(ledger: Ledger, viewer: Viewer, period: str) -> list[str]:
+    """The years in which something was paid, received or worked, newest first."""
+    scope = with_clause(viewer, ["payment", "contribution"], as_of=END_OF_TIME)
+    days = (
+        "select paid_on as day from payment union all select received_on from payment "
+        "union all select worked_on from contribution"
+    )
+    sql = (
+        f"with {scope.sql} select distinct {period_sql(period, 'day')} as year "
+        f"from ({days}) where day is not null order by year desc"
+    )
+    with ledger.cursor() as cursor:
+        return _run(cursor, sql, scope.parameters).column("year").to_pylist()
+
+
+def waiting(
+    ledger: Ledger, viewer: Viewer, partnership: str | None, *, as_of: date | None
+) -> list[dict[str, Any]]:
+    """Invoices received and not paid by that day, the longest wait first; days are whole days."""
+    if as_of is None:
+        return []
+    scope = with_clause(viewer, ["invoice"], as_of=as_of)
+    sql = f"""
+        with {scope.sql}
+        -- one row per invoice still unpaid
+        select
+            payee, invoice_ref, received_on, due_on, is_disputed, amount, pounds,
+            $as_of - received_on as days,
+        from invoice
+        where paid_on is null and left_out is null and partnership = $partnership
+        order by days desc, payee, invoice_ref
+    """
+    with ledger.cursor() as cursor:
+        return _run(cursor, sql, {**scope.parameters, "partnership": partnership}).to_pylist()
+
+
+def organisation_called(ledger: Ledger, text: str) -> str:
+    """The identifier of an organisation given by identifier or name; Unanswerable if not one."""
+    known = records_of.known_names(ledger, "organisation")
+    found = {identifier for identifier, name in known if text in (identifier, name)}
+    if len(found) != 1:
+        raise Unanswerable(
+            f"There is no one organisation called {text!r}. Give its identifier."
+        )
+    return found.pop()

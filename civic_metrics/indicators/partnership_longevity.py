@@ -52,7 +52,7 @@ select
     null as pounds,
     coalesce(counted_end_on, $as_of) - started_on as days,
     counted_end_on is not null as observed,
-    greatest(recorded_from_on - started_on, 0) as entered,
+    case when recorded_from_on > started_on then recorded_from_on - started_on end as entered,
 from dated
 """
 

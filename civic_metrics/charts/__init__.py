@@ -1,0 +1,24 @@
+"""Results as Plotly figures, one function a shape of question, each with words for its alt text.
+
+Imports plotly and `civic_metrics.model` only; never Streamlit. Scatter and bar traces alone, so
+that no chart asks another machine for anything.
+"""
+
+from civic_metrics.charts.curve import curve
+from civic_metrics.charts.describe import describe, describe_curve, describe_hex_map
+from civic_metrics.charts.hex_map import class_breaks, hex_map
+from civic_metrics.charts.ranking import bars, ranked, ranking
+from civic_metrics.charts.trend import trend
+
+__all__ = [
+    "bars",
+    "class_breaks",
+    "curve",
+    "describe",
+    "describe_curve",
+    "describe_hex_map",
+    "hex_map",
+    "ranked",
+    "ranking",
+    "trend",
+]

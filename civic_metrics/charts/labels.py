@@ -1,0 +1,116 @@
+"""The few texts inside a chart: a value, a range, a class, a wrapped name.
+
+Imports `civic_metrics.model` only. Charts may not import words, so this rounds as words does,
+halves up, and tests/charts/test_labels.py holds the two to the same texts.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+from math import isfinite
+from textwrap import wrap
+
+from civic_metrics.model import Figure, Unit
+
+NO_FIGURE = "no figure"
+_PLACES = {Unit.SHARE: 3, Unit.GAP: 3, Unit.POUND_FOR_POUND: 2}  # others to one place
+_AXIS = {
+    Unit.DAYS: "Days",
+    Unit.YEARS: "Years",
+    Unit.SHARE: "Share (%)",
+    Unit.GAP: "Gap (%)",
+    Unit.POUND_FOR_POUND: "£ for each £1 at the university's rate",
+}
+
+
+def known(x: float | None) -> bool:
+    """Whether there is a number to draw."""
+    return x is not None and isfinite(x)
+
+
+def rounded(x: float, unit: Unit) -> float:
+    """The value as finely as it is ever shown: 0.1 days or years, 0.1%, a penny."""
+    step = Decimal(1).scaleb(-_PLACES.get(unit, 1))
+    return float(Decimal(str(x)).quantize(step, ROUND_HALF_UP))
+
+
+def label(x: float | None, unit: Unit) -> str:
+    """The value as a chart shows it: "34 days", "95.1%", "62p"."""
+    if not known(x):
+        return "not shown"
+    if unit in (Unit.SHARE, Unit.GAP):
+        if 0 < x < 0.0005:
+            return "under 0.1%"
+        if 0.9995 <= x < 1:
+            return "over 99.9%"
+    number = _bare(x, unit)
+    if unit in (Unit.DAYS, Unit.YEARS):
+        return f"{number} {unit.value[:-1] if number == '1' else unit.value}"
+    return number
+
+
+def span(figure: Figure, unit: Unit) -> str:
+    """The figure's range for a hover box: "31 to 36 days", or "no range"."""
+    if known(figure.lower) and known(figure.upper):
+        return class_range(figure.lower, figure.upper, unit)
+    if known(figure.lower):
+        return f"{label(figure.lower, unit)} or more"
+    if known(figure.upper):
+        return f"{label(figure.upper, unit)} or less"
+    return "no range"
+
+
+def class_range(low: float, high: float, unit: Unit) -> str:
+    """From the lowest to the highest: "31 to 36 days", "58p to 66p", "34 days"."""
+    first, last = label(low, unit), label(high, unit)
+    if first == last:
+        return first
+    if unit in (Unit.DAYS, Unit.YEARS):
+        first = _bare(low, unit)
+    return f"{first} to {last}"
+
+
+def axis(unit: Unit) -> str:
+    """The title of an axis in this unit."""
+    return _AXIS[unit]
+
+
+def hover(name: str, figure: Figure, unit: Unit, counts: str) -> str:
+    """What a point says when it is touched: whose, how much, the range, what it rests on."""
+    return (
+        f"<b>{safe(name)}</b><br>{label(figure.value, unit)}"
+        f"<br>{span(figure, unit)}<br>{counts}: {figure.n:,}"
+    )
+
+
+def safe(text: str) -> str:
+    """The text with nothing a chart would take for markup."""
+    return escape(text, quote=False)
+
+
+def lines(text: str, width: int) -> str:
+    """The text broken into lines of about so many characters, safe for a chart."""
+    return "<br>".join(safe(part) for part in wrap(text, width, break_long_words=False)) or " "
+
+
+def clipped(text: str, width: int) -> str:
+    """The text cut to so many characters with an ellipsis, safe for a chart."""
+    return safe(text if len(text) <= width else text[: width - 1].rstrip() + "…")
+
+
+def _bare(x: float, unit: Unit) -> str:
+    number = Decimal(str(x))
+    if unit is Unit.POUND_FOR_POUND and abs(number) < Decimal("0.995"):
+        pence = (abs(number) * 100).quantize(Decimal(1), ROUND_HALF_UP)
+        return f"{_minus(x) if pence else ''}{pence}p"
+    if unit is Unit.POUND_FOR_POUND:
+        return f"{_minus(x)}£{abs(number).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+    percent = unit in (Unit.SHARE, Unit.GAP)
+    tenth = (number * 100 if percent else number).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    sign = "\N{MINUS SIGN}" if tenth < 0 else ""
+    return f"{sign}{abs(tenth):,}".removesuffix(".0") + ("%" if percent else "")
+
+
+def _minus(x: float) -> str:
+    return "\N{MINUS SIGN}" if x < 0 else ""

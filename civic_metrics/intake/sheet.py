@@ -1,0 +1,83 @@
+"""One sheet as read: every cell as text, every row with the number its program shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+class Refused(ValueError):
+    """A file that cannot be read or matched; the message is for the person who sent it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """A sheet with its headings (all distinct) and its cells as text, missing where blank.
+
+    `cells` has one string column a heading and `numbers` the row numbers as the spreadsheet
+    program shows them; `columns` and `rows` give the same as tuples. `is_workbook` says that
+    a bare number may stand for a date.
+    """
+
+    name: str
+    header: tuple[str, ...]
+    header_row: int
+    cells: pa.Table
+    numbers: pa.ChunkedArray
+    is_workbook: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str | None]],
+        *,
+        name: str = "",
+        first_row: int = 2,
+        is_workbook: bool = False,
+    ) -> Sheet:
+        """A sheet from rows in memory, numbered from `first_row` on."""
+        columns = list(zip(*rows, strict=True)) or [()] * len(header)
+        return cls(
+            name=name,
+            header=tuple(header),
+            header_row=first_row - 1,
+            cells=pa.table([tidy(pa.chunked_array([c], pa.string())) for c in columns], header),
+            numbers=pa.chunked_array([range(first_row, first_row + len(rows))], pa.int64()),
+            is_workbook=is_workbook,
+        )
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str | None, ...], ...]:
+        """The cells column by column, in the order of the headings."""
+        return tuple(tuple(column.to_pylist()) for column in self.cells.columns)
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The row numbers as the spreadsheet program shows them."""
+        return tuple(self.numbers.to_pylist())
+
+    def __len__(self) -> int:
+        return self.cells.num_rows
+
+    def head(self, count: int = 5) -> list[dict[str, str | None]]:
+        """The first rows by heading, for a person to look at."""
+        return self.cells.slice(0, count).to_pylist()
+
+
+def tidy(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """The texts without outer white space; blank ones missing."""
+    trimmed = pc.utf8_trim_whitespace(texts)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
+
+
+def columns_of(records: Sequence[Sequence[str]]) -> list[pa.Array]:
+    """The records as columns, short ones filled up with nothing."""
+    width = max(map(len, records), default=0)
+    if min(map(len, records), default=0) < width:
+        records = [[*record, *[""] * (width - len(record))] for record in records]
+    return [pa.array(column, pa.string()) for column in zip(*records, strict=True)]

@@ -1,0 +1,111 @@
+"""The way in: who is looking, the menu, and the line every page carries."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from civic_metrics.access import local_viewer
+from civic_metrics.ledger import LedgerError
+from civic_metrics.model import Viewer
+from civic_metrics.ui import records
+
+_ENTERED = "_entered_through_dashboard"
+MENU = (
+    ("pages/overview.py", "Overview", ":material/dashboard:"),
+    ("pages/partnership.py", "Partnership", ":material/handshake:"),
+    ("pages/place.py", "Place", ":material/map:"),
+    ("pages/upload.py", "Upload", ":material/upload_file:"),
+    ("pages/methods.py", "Methods", ":material/functions:"),
+)
+
+
+def menu() -> list[StreamlitPage]:
+    """The pages, the overview first."""
+    return [
+        st.Page(path, title=title, icon=icon, default=number == 0)
+        for number, (path, title, icon) in enumerate(MENU)
+    ]
+
+
+def start() -> None:
+    """What dashboard.py does on every run: find who is looking, then run the page they chose."""
+    st.set_page_config(page_title="Civic Metrics", page_icon=":material/handshake:", layout="wide")
+    records.settle()
+    page = st.navigation(menu(), position="sidebar" if viewer() else "hidden")
+    if viewer() is None:
+        st.write(
+            "Nothing is shown here. Open this page on the machine that holds the records, "
+            "at its own address (localhost)."
+        )
+        return
+    try:
+        records.open_records()
+    except LedgerError as error:
+        st.error(str(error))
+        return
+    _banner()
+    st.session_state[_ENTERED] = True
+    try:
+        page.run()
+    finally:
+        st.session_state[_ENTERED] = False
+
+
+def viewer() -> Viewer | None:
+    """Who is looking at this session, or None."""
+    return local_viewer(request_headers(), os.environ.get("CIVIC_METRICS_VIEWER"))
+
+
+def request_headers() -> Mapping[str, str]:
+    """The headers this session was opened with."""
+    return st.context.headers
+
+
+def require_viewer() -> Viewer:
+    """The viewer of a page. Every page begins with this.
+
+    A run that did not come through dashboard.py (Streamlit runs a page's file by itself when a
+    fresh server is asked for its address) goes back through the menu; nobody gets nothing.
+    """
+    looking = viewer()
+    if looking is None:
+        st.stop()
+    if not st.session_state.get(_ENTERED):
+        st.navigation(menu())
+        st.rerun()
+    return looking
+
+
+def _banner() -> None:
+    """Says whose records these are, and offers the others."""
+    own = records.store_path().exists()
+    if records.is_demonstration():
+        words, button = st.columns([3, 1], vertical_alignment="center")
+        words.info(
+            "**Demonstration.** The University of Brackwater, its partners and its places are "
+            "fictional, and so is every figure here.",
+            icon=":material/theater_comedy:",
+        )
+        if own:
+            button.button(
+                "Back to my records", on_click=records.show, args=("own",), width="stretch"
+            )
+        else:
+            button.button(
+                "Start with my own records",
+                on_click=records.start_own_records,
+                type="primary",
+                width="stretch",
+                help="Makes empty records of your own. The demonstration stays apart from them.",
+            )
+    else:
+        st.sidebar.button(
+            "Look at the demonstration",
+            on_click=records.show,
+            args=("demonstration",),
+            help="A fictional university, kept apart from your records.",
+        )

@@ -1,0 +1,176 @@
+"""The overview's blocks: three headline answers, and what needs a look."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from civic_metrics import words
+from civic_metrics.indicators import INDICATORS
+from civic_metrics.model import Better, Indicator, Result, Row, Status, Viewer
+from civic_metrics.periods import ACADEMIC_YEAR
+from civic_metrics.ui import figures
+from civic_metrics.ui.choices import Chosen
+
+HEADLINES = ("compensation_parity", "time_to_payment", "partnership_longevity")
+# What calls for a look: how long partners wait and what they are paid.
+LOOKED_AT = ("time_to_payment", "compensation_parity")
+SHOWN_FIRST = 5
+
+
+def heading(question: str) -> None:
+    """The page's question."""
+    st.title(question)
+
+
+def as_at_line(viewer: Viewer) -> None:
+    """To what day the records are complete, and for whom the page is."""
+    days = {
+        figures.answer(viewer, INDICATORS[name], Chosen()).as_of for name in HEADLINES
+    } - {None}
+    if not days:
+        st.info(
+            "Nothing has been loaded yet. Go to **Upload** to add your payments, your register of "
+            "partnerships or the time people gave.",
+            icon=":material/upload_file:",
+        )
+        return
+    said = " and ".join(words.date_words(day) for day in sorted(days))
+    st.caption(
+        f"As at {said}: payments made and time given since are not here yet. "
+        f"Inside the university, {figures.NOT_FOR_PUBLICATION}."
+    )
+
+
+def headlines(viewer: Viewer, chosen: Chosen) -> None:
+    """The three headline answers for partners, others beside them."""
+    for column, name in zip(st.columns(3, gap="large"), HEADLINES, strict=True):
+        with column:
+            headline(viewer, INDICATORS[name], chosen)
+
+
+def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
+    """One question answered: figure, sentence, change, comparison, trend and table."""
+    mine = figures.answer(viewer, indicator, chosen, people=indicator.partner_filter)
+    st.subheader(indicator.question)
+    row = mine.only
+    figures.tile(mine, row, label=indicator.name)
+    st.write(words.sentence(mine, row))
+    if mine.as_of is None:
+        return
+    over_years = figures.by_year(
+        viewer, indicator, chosen, ACADEMIC_YEAR, people=indicator.partner_filter
+    )
+    others = None
+    if indicator.others_filter:
+        others = figures.by_year(
+            viewer, indicator, chosen, ACADEMIC_YEAR, people=indicator.others_filter
+        )
+        beside = figures.answer(viewer, indicator, chosen, people=indicator.others_filter)
+        st.write(f"Other suppliers: **{words.short(beside.only.figure.value, indicator.unit)}**.")
+    _what_changed(mine, over_years, chosen)
+    for label, figure in mine.variants:
+        st.write(f"{label}: **{words.short(figure.value, indicator.unit)}**.")
+    if row.pounds is not None and indicator.id == "compensation_parity":
+        st.write(words.reach(row))
+    if unfiltered := indicator_not_narrowed(indicator, chosen):
+        st.caption(unfiltered)
+    figures.trend(over_years, others, key=f"headline-{indicator.id}")
+    with st.expander("What to know about this figure"):
+        what_to_know(mine, row)
+
+
+def indicator_not_narrowed(indicator: Indicator, chosen: Chosen) -> str:
+    """Says which filters a figure ignores, or nothing."""
+    ignored = [split.replace("_", " ") for split in chosen.unfiltered_for(indicator)]
+    if indicator.period_by is None and chosen.year:
+        return f"Whole lives are counted, as they stood at the end of {chosen.year}."
+    return f"This figure cannot be narrowed by {' or '.join(ignored)}." if ignored else ""
+
+
+def what_to_know(result: Result, row: Row) -> None:
+    """What a figure is, is not, leaves out and counts with a caution."""
+    indicator = result.indicator
+    st.write(indicator.what)
+    st.write(f"**Not to be read as:** {indicator.not_to_be_read_as}")
+    if result.target is not None:
+        target = words.short(result.target, indicator.unit)
+        st.write(f"**Target:** {target}. {result.target_source}")
+    for line in words.left_out(row, indicator.counts):
+        st.write(f"- Left out: {line}")
+    for caution in row.cautions:
+        st.write(f"- Counted with a caution, {words.count(caution.n, indicator.counts)}: {caution.reason}")
+    for note in result.notes:
+        st.write(f"- {note[:1].upper()}{note[1:]}")
+
+
+def _what_changed(mine: Result, over_years: Result, chosen: Chosen) -> None:
+    """One line: how the latest or chosen year differs from the year before."""
+    dated = [row for row in over_years.rows if row.keys[0] is not None]
+    names = [row.keys[0] for row in dated]
+    if not names:
+        return
+    at = names.index(chosen.year) if chosen.year in names else len(names) - 1
+    before = dated[at - 1] if at > 0 else None
+    said = words.change(dated[at], before, mine.indicator)
+    whole_life = mine.indicator.period_by is None
+    label = f"At the end of {names[at]}" if whole_life else f"In {names[at]}"
+    if at == len(names) - 1 and mine.as_of:
+        label = f"{names[at]} to {words.date_words(mine.as_of)}"
+    st.write(f"{label}: {said}.")
+
+
+def needs_a_look(viewer: Viewer, chosen: Chosen) -> None:
+    """Partnerships and places that are clearly short of a target, the furthest first."""
+    st.header("What needs a look?")
+    st.caption(
+        "Listed are those whose whole likely range lies on the wrong side of the target. "
+        "Few records make a wide range: not being listed is not proof of doing well."
+    )
+    for column, (split, name, page) in zip(
+        st.columns(2, gap="large"),
+        (
+            ("partnership", "Partnerships", "pages/partnership.py"),
+            ("place", "Places", "pages/place.py"),
+        ),
+        strict=True,
+    ):
+        with column:
+            st.subheader(name)
+            _list_of_concern(viewer, chosen, split, page)
+
+
+def _list_of_concern(viewer: Viewer, chosen: Chosen, split: str, page: str) -> None:
+    found = False
+    for name in LOOKED_AT:
+        indicator = INDICATORS[name]
+        result = figures.answer(
+            viewer, indicator, chosen, by=(split,), people=indicator.partner_filter
+        )
+        worse = [r for r in result.rows if r.status is Status.WORSE and r.keys[0] is not None]
+        if not worse:
+            continue
+        found = True
+        st.markdown(f"**{indicator.name}** (target {words.short(result.target, indicator.unit)})")
+        for row in furthest(worse, indicator.better)[:SHOWN_FIRST]:
+            st.page_link(
+                page,
+                label=f"{row.labels[0]}: {words.short(row.figure.value, indicator.unit)}, "
+                f"from {words.count(row.figure.n, indicator.counts)}",
+                icon=":material/chevron_right:",
+                query_params={split: row.labels[0]},
+            )
+        if len(worse) > SHOWN_FIRST:
+            with st.expander(f"All {len(worse)}"):
+                figures.show_table(
+                    figures.only_rows(result, worse), key=f"concern-{split}-{name}"
+                )
+    if not found:
+        st.write("None is clearly short of a target in this view.")
+
+
+def furthest(rows: list[Row], better: Better) -> list[Row]:
+    """The rows furthest on the wrong side first."""
+    return sorted(
+        rows, key=lambda row: row.figure.value or 0, reverse=better is Better.LOWER
+    )
+
