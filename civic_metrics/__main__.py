@@ -276,7 +276,10 @@ def _print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         mark = "set aside" if problem.severity.value == "error" else "note"
         found = f": found “{problem.found}”" if problem.found else ""
         where = f", {problem.column}" if problem.column else ""
-        print(f"  Row {problem.row}{where} ({mark}){found}; expected {problem.expected}. {problem.fix}")
+        print(
+            f"  Row {problem.row}{where} ({mark}){found}; expected {problem.expected}. "
+            f"{problem.fix}"
+        )
     if len(problems) > PROBLEMS_PRINTED:
         print(f"  … and {len(problems) - PROBLEMS_PRINTED:,} more (--format csv lists them all).")
 
@@ -305,7 +308,9 @@ def _batches(given: argparse.Namespace) -> int:
 def _undo(given: argparse.Namespace) -> int:
     ledger = open_ledger(_store(given), create=False)
     outcome = undo(ledger, given.batch, getpass.getuser(), keep=not given.dry_run)
-    done = "Undoing it would take" if given.dry_run else f"Undone, as number {outcome.batch}. It took"
+    done = (
+        "Undoing it would take" if given.dry_run else f"Undone, as number {outcome.batch}. It took"
+    )
     print(
         f"{done} {outcome.removed:,} rows out, put {outcome.put_back:,} back as they were before "
         f"and left {outcome.unchanged:,} that other uploads also hold."
@@ -413,7 +418,8 @@ def _unrounded(result: Result) -> str:
     figure = result.only.figure
     digits = 2 if result.indicator.unit in (Unit.DAYS, Unit.YEARS) else 4
     value, lower, upper = (
-        "none" if x is None else f"{x:.{digits}f}" for x in (figure.value, figure.lower, figure.upper)
+        "none" if x is None else f"{x:.{digits}f}"
+        for x in (figure.value, figure.lower, figure.upper)
     )
     return f"value {value} (95% {lower} to {upper}), n = {figure.n:,}, status {result.only.status}"
 
@@ -428,7 +434,11 @@ def _print_rows(rows: list[dict[str, Any]], style: str) -> None:
         cells = [heads, *([_text(row[head]) for head in heads] for row in rows)]
         widths = [max(len(line[n]) for line in cells) for n in range(len(heads))]
         for line in cells:
-            print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+            print(
+                "  ".join(
+                    cell.ljust(width) for cell, width in zip(line, widths, strict=True)
+                ).rstrip()
+            )
 
 
 def _text(value: Any) -> str:

@@ -6,6 +6,8 @@ same for every viewer, and holds only cells of at least three people.
 
 from __future__ import annotations
 
+from civic_metrics.periods import FINANCIAL_YEAR, period_sql
+
 # Below this many people a cell would tell what a colleague earns (DESIGN.md, Scope).
 MINIMUM_PEOPLE = 3
 
@@ -59,12 +61,12 @@ COMPARATOR = f"""
     select
         partnership,
         activity,
-        {{financial_year}} as financial_year,
+        {period_sql(FINANCIAL_YEAR, "worked_on")} as financial_year,
         pay_basis,
         sum(hours) as hours,
         sum(paid_gbp) as paid_gbp,
         count(distinct coalesce(person_ref, 'organisation ' || coalesce(organisation, ''))) as people,
-    from {{contribution}} as contribution
+    from everybodys_contribution
     where role_group = 'staff' and paid_gbp > 0 and hours > 0 and activity is not null
     group by grouping sets (
         (partnership, activity, financial_year, pay_basis),
@@ -72,3 +74,7 @@ COMPARATOR = f"""
     )
     having people >= {MINIMUM_PEOPLE}
 """
+
+DERIVED = {"invoice": INVOICE, "comparator": COMPARATOR}
+# What each is built from. The comparator's contributions are everybody's, whoever is looking.
+DERIVED_FROM = {"invoice": ("payment",), "comparator": ()}

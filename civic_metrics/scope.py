@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from civic_metrics.contracts import Contract, contract, contracts
-from civic_metrics.derived import COMPARATOR, INVOICE
+from civic_metrics.derived import DERIVED, DERIVED_FROM
 from civic_metrics.model import Role, Viewer
-from civic_metrics.periods import FINANCIAL_YEAR, period_sql
 
-DERIVED_FROM = {"invoice": ("payment",), "comparator": ()}
 SEES_EVERYTHING = frozenset({Role.LEAD, Role.ANALYST})
 
 
@@ -55,12 +53,12 @@ def with_clause(
         tables |= set(DERIVED_FROM[name])
     parts = _viewer_parts(viewer, batch)
     parts += [(name, _scoped(contract(name), viewer, batch)) for name in sorted(tables)]
-    if "invoice" in asked:
-        parts.append(("invoice", INVOICE))
-    if "comparator" in asked:
-        whole = f"({_standing(contract('contribution'), batch)})"
-        year = period_sql(FINANCIAL_YEAR, "worked_on")
-        parts.append(("comparator", COMPARATOR.format(contribution=whole, financial_year=year)))
+    for name in sorted(asked & set(DERIVED)):
+        # Everybody's rows are named inside the comparator only, where no facts can name them.
+        whole = (
+            f"with everybodys_contribution as (\n{_standing(contract('contribution'), batch)}\n)\n"
+        )
+        parts.append((name, (whole if name == "comparator" else "") + DERIVED[name]))
     sql = ",\n".join(f"{name} as (\n{body}\n)" for name, body in parts)
     parameters: dict[str, object] = {"as_of": as_of}
     if batch is not None:
@@ -79,7 +77,8 @@ def _viewer_parts(viewer: Viewer, batch: int | None) -> list[tuple[str, str]]:
         (
             "viewer_partnership",
             "select distinct partnership from ledger.membership as base "
-            f"where {_recorded(batch)} and organisation in (select organisation from viewer_organisation)",
+            f"where {_recorded(batch)} "
+            "and organisation in (select organisation from viewer_organisation)",
         ),
     ]
 
@@ -108,7 +107,8 @@ def _standing(table: Contract, batch: int | None) -> str:
     columns = []
     for column in table.columns:
         if column.happened:
-            columns.append(f"case when base.{column.name} <= $as_of then base.{column.name} end as {column.name}")
+            name = f"base.{column.name}"
+            columns.append(f"case when {name} <= $as_of then {name} end as {column.name}")
             columns += [f"base.{name}" for name, _ in column.stored[1:]]
         else:
             columns += [f"base.{name}" for name, _ in column.stored]

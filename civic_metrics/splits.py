@@ -46,7 +46,9 @@ _ORGANISATION = f"""
 """
 _MEMBER = f"""
     select distinct membership.partnership as key,
-        case when organisation.is_individual then '{INDIVIDUALS}' else organisation.organisation end as value,
+        case
+            when organisation.is_individual then '{INDIVIDUALS}' else organisation.organisation
+        end as value,
     from membership
     join organisation on organisation.organisation = membership.organisation
     where not coalesce(organisation.is_home_university, false)

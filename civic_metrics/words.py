@@ -241,8 +241,7 @@ def _against_target(result: Result, row: Row) -> str:
     target, unit, figure = result.target, result.indicator.unit, row.figure
     if target is None:
         return ""
-    source = f" ({result.target_source})" if result.target_source else ""
-    named = f"the target of {short(target, unit)}{source}"
+    named = f"the target of {short(target, unit)}"
     judged = row.status in (Status.BETTER, Status.WORSE)
     if row.status is Status.SIMILAR or (not judged and _within(target, figure)):
         return f"no clear difference from {named}"

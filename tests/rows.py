@@ -59,8 +59,11 @@ def load_rows(
 ) -> int:
     """Loads the rows as one batch; its number."""
     origin = Origin(
-        who="a test", file_name=f"{table}.csv", content=repr(rows).encode(),
-        source=table, complete_to=complete_to,
+        who="a test",
+        file_name=f"{table}.csv",
+        content=repr(rows).encode(),
+        source=table,
+        complete_to=complete_to,
     )
     number, _ = load_batch(ledger, stage_rows(table, rows), origin)
     return number

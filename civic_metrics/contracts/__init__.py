@@ -156,4 +156,6 @@ def contract(name: str) -> Contract:
         return contracts()[name]
     except KeyError:
         known = ", ".join(contracts())
-        raise ContractError(f"There is no table called {name!r}. The tables are: {known}.") from None
+        raise ContractError(
+            f"There is no table called {name!r}. The tables are: {known}."
+        ) from None

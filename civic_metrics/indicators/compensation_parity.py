@@ -16,6 +16,8 @@ with
         select
             contribution.*,
             coalesce(paid_by = 'nobody', false) or coalesce(paid_gbp = 0, false) as is_unpaid,
+            coalesce(pay_basis, 'gross') as compared_basis,
+            {financial_year} as financial_year,
         from contribution
         where role_group = 'partner'
     ),
@@ -30,7 +32,7 @@ with
                     from rate
                     where rate.kind = 'pay scale' and rate.role_group = 'staff'
                         and rate.activity = partner_time.activity
-                        and rate.basis = coalesce(partner_time.pay_basis, 'gross')
+                        and rate.basis = partner_time.compared_basis
                         and rate.from_on <= partner_time.worked_on
                         and (rate.to_on is null or rate.to_on >= partner_time.worked_on)
                 )
@@ -39,13 +41,13 @@ with
         left join comparator as own_cell
             on own_cell.partnership = partner_time.partnership
             and own_cell.activity = partner_time.activity
-            and own_cell.financial_year = {financial_year}
-            and own_cell.pay_basis = coalesce(partner_time.pay_basis, 'gross')
+            and own_cell.financial_year = partner_time.financial_year
+            and own_cell.pay_basis = partner_time.compared_basis
         left join comparator as whole_cell
             on whole_cell.partnership is null
             and whole_cell.activity = partner_time.activity
-            and whole_cell.financial_year = {financial_year}
-            and whole_cell.pay_basis = coalesce(partner_time.pay_basis, 'gross')
+            and whole_cell.financial_year = partner_time.financial_year
+            and whole_cell.pay_basis = partner_time.compared_basis
     )
 select
     partnership,
@@ -58,8 +60,7 @@ select
         when not is_unpaid and paid_gbp is null then 'pay not stated'
         when not is_unpaid and pay_basis is null then 'basis of pay not stated'
         when hours is null or hours <= 0 then 'no hours recorded'
-        when university_hourly_gbp is null then 'no university rate to compare with'
-        {set_apart}
+        when university_hourly_gbp is null then 'no university rate to compare with'{set_apart}
     end as left_out,
     case
         when {given_freely} then 'declined payment or gave time as a volunteer, counted at £0'
@@ -93,7 +94,7 @@ where payee_role = 'partner' and paid_on is not null
 
 def _facts(set_apart: str = "") -> str:
     return FACTS.format(
-        financial_year=period_sql(FINANCIAL_YEAR, "partner_time.worked_on"),
+        financial_year=period_sql(FINANCIAL_YEAR, "worked_on"),
         given_freely=GIVEN_FREELY,
         set_apart=set_apart,
     )
@@ -147,7 +148,9 @@ INDICATOR = Indicator(
     variants=(
         Variant(
             "Without time partners declined payment for or gave as volunteers",
-            _facts(f"when {GIVEN_FREELY} then 'declined payment or gave time as a volunteer'"),
+            _facts(
+                f"\n        when {GIVEN_FREELY} then 'declined payment or gave time as a volunteer'"
+            ),
         ),
     ),
 )

@@ -43,12 +43,9 @@ INDICATOR = Indicator(
     ),
     counts="invoices",
     what=(
-        "The middle number of days from first receipt to payment, over payments made in the "
-        "period."
+        "The middle number of days from first receipt to payment, over payments made in the period."
     ),
-    why=(
-        "Unlike the mean, it does not move with a few very late payments."
-    ),
+    why=("Unlike the mean, it does not move with a few very late payments."),
     not_to_be_read_as=(
         "The legal 'average time to pay', which is the mean. Unpaid invoices are not in it: a "
         "slow payer looks better here than under time to payment, which counts them."

@@ -4,6 +4,7 @@ from datetime import date
 
 from civic_metrics.estimators import survival
 from civic_metrics.model import Better, Indicator, Unit, Variant
+
 DAYS_A_YEAR = 365.25
 
 FACTS = """

@@ -176,11 +176,11 @@ def _hours(con: duckdb.DuckDBPyConnection, given: Collection[str]) -> Iterator[F
     """
     too_many = Fault(
         f"at most {HOURS_IN_A_DAY} hours for one day",
-        "Correct the quantity or its unit, or give one row for each day worked.",
+        "Kept as it is: right for the total of several days, else correct the quantity or unit.",
     )
     for place in _broken(con, f"{hours} > {HOURS_IN_A_DAY}"):
         beside = ("unit",) if "unit" in given else ()
-        yield Finding(place, "quantity", too_many, Severity.ERROR, beside)
+        yield Finding(place, "quantity", too_many, Severity.WARNING, beside)
     no_length = Fault(
         "the hours in a session",
         "Kept as sessions; fill in the hours per session so that it counts in hours.",

@@ -123,7 +123,9 @@ def _problem(stored: dict[str, object]) -> Problem:
     return Problem(**{**stored, "severity": Severity(stored["severity"])})
 
 
-def sources(cursor: duckdb.DuckDBPyConnection, tables: Iterable[str], until: int | None = None) -> list[Source]:
+def sources(
+    cursor: duckdb.DuckDBPyConnection, tables: Iterable[str], until: int | None = None
+) -> list[Source]:
     """The live sources of those tables, each with its newest `complete_to`."""
     names = list(tables)
     rows = cursor.execute(
@@ -145,9 +147,11 @@ def sources(cursor: duckdb.DuckDBPyConnection, tables: Iterable[str], until: int
 def known_names(ledger: Ledger, table: str) -> list[tuple[str, str]]:
     """(identifier, name) of every organisation, partnership or place that stands."""
     key = "place_code" if table == "place" else table
-    return ledger.cursor().execute(
-        f"select {key}, name from ledger.{table} where _until is null order by {key}"
-    ).fetchall()
+    return (
+        ledger.cursor()
+        .execute(f"select {key}, name from ledger.{table} where _until is null order by {key}")
+        .fetchall()
+    )
 
 
 def successors(ledger: Ledger) -> dict[str, str]:

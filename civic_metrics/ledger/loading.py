@@ -28,7 +28,9 @@ def next_batch(cursor: duckdb.DuckDBPyConnection) -> int:
     return cursor.execute("select coalesce(max(batch), 0) + 1 from ledger.batch").fetchall()[0][0]
 
 
-def load(ledger: Ledger, staged: Staged, origin: Origin, *, keep: bool = True) -> tuple[int, Counts]:
+def load(
+    ledger: Ledger, staged: Staged, origin: Origin, *, keep: bool = True
+) -> tuple[int, Counts]:
     """The batch number and counts of a load; with `keep=False` nothing stays (a preview)."""
     digest = (
         ledger.keep_file(origin.content, origin.file_name)
@@ -91,9 +93,10 @@ def _write_rows(
         f"incoming.{name}" if name in given else f"standing.{name}" for name in names
     )
     values = [name for name in given if name not in table.key]
-    differs = " or ".join(
-        f"incoming.{name} is distinct from standing.{name}" for name in values
-    ) or "false"
+    differs = (
+        " or ".join(f"incoming.{name} is distinct from standing.{name}" for name in values)
+        or "false"
+    )
     cursor.execute(
         f"""
         -- one row per key in the file, with what becomes of it

@@ -62,6 +62,8 @@ def statements() -> list[str]:
     """The DDL that brings an empty database to the present schema; safe to run again."""
     tables = []
     for contract in contracts().values():
-        columns = ",\n    ".join(f"{name} {kind}" for name, kind in (*contract.stored, *ROW_COLUMNS))
+        columns = ",\n    ".join(
+            f"{name} {kind}" for name, kind in (*contract.stored, *ROW_COLUMNS)
+        )
         tables.append(f"create table if not exists ledger.{contract.name} (\n    {columns}\n)")
     return [HOUSEKEEPING, *tables]

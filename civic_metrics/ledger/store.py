@@ -90,7 +90,11 @@ class Ledger:
     @property
     def version(self) -> int:
         """The number of the last batch: it grows with every change to the records."""
-        return self.cursor().execute("select coalesce(max(batch), 0) from ledger.batch").fetchall()[0][0]
+        return (
+            self.cursor()
+            .execute("select coalesce(max(batch), 0) from ledger.batch")
+            .fetchall()[0][0]
+        )
 
     @property
     def files(self) -> Path:
@@ -121,8 +125,8 @@ def open_ledger(path: str | os.PathLike[str] | None = None, *, create: bool = Tr
     where = store_path(path)
     if not where.exists() and not create:
         raise LedgerError(
-            f"There are no records at {where.name} yet. Load a spreadsheet first "
-            "(python -m civic_metrics load), or build the demonstration (python -m civic_metrics demo)."
+            f"There are no records at {where.name} yet. Load a spreadsheet first (python -m "
+            "civic_metrics load), or build the demonstration (python -m civic_metrics demo)."
         )
     where.parent.mkdir(parents=True, exist_ok=True)
     return Ledger(where)

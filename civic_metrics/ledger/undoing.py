@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from civic_metrics.contracts import Contract, contract, contracts
+from civic_metrics.contracts import Contract, contracts
 from civic_metrics.ledger.batch import Counts, Origin
-from civic_metrics.ledger.history import LIVE, batch as batch_of
+from civic_metrics.ledger.history import LIVE
+from civic_metrics.ledger.history import batch as batch_of
 from civic_metrics.ledger.loading import STUB_TABLES, next_batch, record_batch, same_key
 from civic_metrics.ledger.store import Ledger, LedgerError
 

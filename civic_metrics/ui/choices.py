@@ -67,7 +67,9 @@ def filters(viewer: Viewer, *, theme: bool = True, kind: bool = True) -> Chosen:
             "Academic year (from 1 August)", years, key="period", bind="query-params"
         )
         if theme:
-            themes = sorted({row["theme"] for row in compute.records(ledger, viewer, "partnership_theme")})
+            themes = sorted(
+                {row["theme"] for row in compute.records(ledger, viewer, "partnership_theme")}
+            )
             picked = st.selectbox("Theme", [ALL_THEMES, *themes], key="theme", bind="query-params")
             if picked != ALL_THEMES:
                 where.append(("theme", (picked,)))
@@ -102,15 +104,13 @@ def choose_place(viewer: Viewer) -> str | None:
     }
     names = {code: name for code, name in named(viewer, "place").items() if code in worked_in}
     if not names:
-        st.info(
-            "No partnership has a place yet. Add the places of your partnerships on the Upload page."
-        )
+        st.info("No partnership has a place yet. Add your partnerships' places on the Upload page.")
         st.stop()
     return _pick("Place", names, "place")
 
 
 def _pick(label: str, names: Mapping[str, str], key: str) -> str | None:
-    """One of the names, by identifier; the address holds the name where it is the only one so called."""
+    """The identifier of the name chosen; the address holds the name."""
     shown = {identifier: label_of(identifier, names) for identifier in names}
     chosen = st.selectbox(
         label,
@@ -132,9 +132,7 @@ def named(viewer: Viewer, table: str) -> dict[str, str]:
     """Identifier -> name of what the viewer may see; a person is never listed by name."""
     key = compute.NAMED_TABLES[table]
     rows = compute.records(records.open_records(), viewer, table)
-    return {
-        row[key]: "an individual" if row.get("is_individual") else row["name"] for row in rows
-    }
+    return {row[key]: "an individual" if row.get("is_individual") else row["name"] for row in rows}
 
 
 def choose_indicator(split: str | None = None) -> Indicator:

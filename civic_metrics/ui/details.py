@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from civic_metrics.indicators import INDICATORS
 from civic_metrics.model import Indicator, Viewer
 from civic_metrics.periods import QUARTER
 from civic_metrics.ui import figures, records
-from civic_metrics.ui.choices import Chosen, choose_partnership, named
+from civic_metrics.ui.choices import Chosen, named
 from civic_metrics.ui.overview import what_to_know
 
 PRECISION = {"year": "%Y", "month": "%B %Y"}
@@ -44,7 +44,9 @@ def about_partnership(viewer: Viewer, partnership: str | None) -> None:
         "Since": _since(one),
         "Led by": organisations.get(one["lead_organisation"] or "", "equals, or not recorded"),
         "University lead": one["lead_unit"] or "not recorded",
-        "Themes": _listed(r["theme"] for r in rows_of(viewer, "partnership_theme", partnership=partnership)),
+        "Themes": _listed(
+            r["theme"] for r in rows_of(viewer, "partnership_theme", partnership=partnership)
+        ),
         "Places": _listed(
             places.get(r["place"], r["place"])
             for r in rows_of(viewer, "footprint", partnership=partnership)
@@ -60,6 +62,7 @@ def about_partnership(viewer: Viewer, partnership: str | None) -> None:
 
 
 def _since(one: Mapping[str, Any]) -> str:
+    """When it began and, where it has, ended and why, as precisely as is known."""
     start = _partial(one["started_on"], one["started_on_precision"])
     if one["ended_on"]:
         end = _partial(one["ended_on"], one["ended_on_precision"])
@@ -94,11 +97,17 @@ def escaped(text: str) -> str:
     return text
 
 
-def answers(viewer: Viewer, chosen: Chosen) -> None:
-    """Every figure of this view in one table, then one in full."""
+def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
+    """Every figure of this view in one table, then one in full.
+
+    A view of one partnership is not `of_many`: how long partnerships last is not a question
+    about one of them, whose age stands above.
+    """
     st.header("What do the figures say?")
     lines, results = [], {}
     for indicator in INDICATORS.values():
+        if not of_many and indicator.period_by is None:
+            continue
         result = figures.answer(viewer, indicator, chosen, people=indicator.partner_filter)
         results[indicator.name] = result
         row = result.only
@@ -132,9 +141,7 @@ def _closer(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
             key=f"curve-{indicator.id}",
         )
     if indicator.period_by is not None:
-        over = figures.by_year(
-            viewer, indicator, chosen, QUARTER, people=indicator.partner_filter
-        )
+        over = figures.by_year(viewer, indicator, chosen, QUARTER, people=indicator.partner_filter)
         if any(row.figure.value is not None and row.keys[0] for row in over.rows):
             figures.trend(over, None, key=f"closer-{indicator.id}")
         else:

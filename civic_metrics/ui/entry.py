@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -13,6 +14,7 @@ from civic_metrics.ledger import LedgerError
 from civic_metrics.model import Viewer
 from civic_metrics.ui import records
 
+ICON = Path(__file__).with_name("icon.png")
 _ENTERED = "_entered_through_dashboard"
 MENU = (
     ("pages/overview.py", "Overview", ":material/dashboard:"),
@@ -33,7 +35,7 @@ def menu() -> list[StreamlitPage]:
 
 def start() -> None:
     """What dashboard.py does on every run: find who is looking, then run the page they chose."""
-    st.set_page_config(page_title="Civic Metrics", page_icon=":material/handshake:", layout="wide")
+    st.set_page_config(page_title="Civic Metrics", page_icon=str(ICON), layout="wide")
     records.settle()
     page = st.navigation(menu(), position="sidebar" if viewer() else "hidden")
     if viewer() is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from civic_metrics import words
+from civic_metrics import compute, words
 from civic_metrics.model import Better, Indicator, Viewer
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen
@@ -46,6 +46,9 @@ def method_of(viewer: Viewer, indicator: Indicator) -> None:
         "reason under left_out is listed and not counted."
     )
     st.code(indicator.facts.strip(), language="sql", wrap_lines=True)
+    for name, statement in compute.behind(indicator).items():
+        with st.expander(f"What it means by {name}"):
+            st.code(statement.strip(), language="sql", wrap_lines=True)
 
 
 def thresholds(viewer: Viewer) -> None:

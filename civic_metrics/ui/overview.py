@@ -24,9 +24,7 @@ def heading(question: str) -> None:
 
 def as_at_line(viewer: Viewer) -> None:
     """To what day the records are complete, and for whom the page is."""
-    days = {
-        figures.answer(viewer, INDICATORS[name], Chosen()).as_of for name in HEADLINES
-    } - {None}
+    days = {figures.answer(viewer, INDICATORS[name], Chosen()).as_of for name in HEADLINES} - {None}
     if not days:
         st.info(
             "Nothing has been loaded yet. Go to **Upload** to add your payments, your register of "
@@ -98,7 +96,8 @@ def what_to_know(result: Result, row: Row) -> None:
     for line in words.left_out(row, indicator.counts):
         st.write(f"- Left out: {line}")
     for caution in row.cautions:
-        st.write(f"- Counted with a caution, {words.count(caution.n, indicator.counts)}: {caution.reason}")
+        counted = words.count(caution.n, indicator.counts)
+        st.write(f"- Counted with a caution, {counted}: {caution.reason}")
     for note in result.notes:
         st.write(f"- {note[:1].upper()}{note[1:]}")
 
@@ -161,16 +160,11 @@ def _list_of_concern(viewer: Viewer, chosen: Chosen, split: str, page: str) -> N
             )
         if len(worse) > SHOWN_FIRST:
             with st.expander(f"All {len(worse)}"):
-                figures.show_table(
-                    figures.only_rows(result, worse), key=f"concern-{split}-{name}"
-                )
+                figures.show_table(figures.only_rows(result, worse), key=f"concern-{split}-{name}")
     if not found:
         st.write("None is clearly short of a target in this view.")
 
 
 def furthest(rows: list[Row], better: Better) -> list[Row]:
     """The rows furthest on the wrong side first."""
-    return sorted(
-        rows, key=lambda row: row.figure.value or 0, reverse=better is Better.LOWER
-    )
-
+    return sorted(rows, key=lambda row: row.figure.value or 0, reverse=better is Better.LOWER)

@@ -72,7 +72,9 @@ def _clickable(
         code: (row.figure.value, words.short(row.figure.value, indicator.unit))
         for code, row in by_code.items()
     }
-    names = {place["place_code"]: place["name"] for place in drawn if place["place_code"] in by_code}
+    names = {
+        place["place_code"]: place["name"] for place in drawn if place["place_code"] in by_code
+    }
     wanted = st.session_state.get("place")
     selected = next((code for code in names if label_of(code, names) == wanted), None)
 
@@ -136,7 +138,11 @@ def partnerships_in(viewer: Viewer, place: str | None, chosen: Chosen) -> None:
     """The partnerships that work there, each a link."""
     names = named(viewer, "partnership")
     here = sorted(
-        {names[row["partnership"]] for row in rows_of(viewer, "footprint", place=place) if row["partnership"] in names}
+        {
+            names[row["partnership"]]
+            for row in rows_of(viewer, "footprint", place=place)
+            if row["partnership"] in names
+        }
     )
     st.subheader(f"Partnerships here ({len(here)})")
     for name in here:

@@ -37,6 +37,11 @@ _TOLD = "_what_became_of_it"
 def upload(viewer: Viewer) -> None:
     """From a file to records, in steps, each shown when the one before it is answered."""
     _tell_what_became()
+    if records.is_demonstration():
+        st.caption(
+            "You are looking at the demonstration: what you load here goes into it, and stays "
+            "apart from records of your own."
+        )
     file = st.file_uploader(
         "A spreadsheet: CSV or Excel (XLSX)",
         type=["csv", "tsv", "txt", "xlsx", "xlsm"],
@@ -246,7 +251,9 @@ def _show_problems(problems: Sequence[Problem], file_name: str) -> None:
         return
     errors = [problem for problem in problems if problem.severity.value == "error"]
     notes = len(problems) - len(errors)
-    said = f"{words.count(len({p.row for p in errors}), 'rows')} would be set aside" if errors else ""
+    said = (
+        f"{words.count(len({p.row for p in errors}), 'rows')} would be set aside" if errors else ""
+    )
     more = f"{words.count(notes, 'notes')} on rows that load" if notes else ""
     st.warning(" and ".join(part for part in (said, more) if part) + ". Each with what to do:")
     frame = _problem_frame(problems)
@@ -275,7 +282,9 @@ def _problem_frame(problems: Sequence[Problem]) -> pd.DataFrame:
                 "Found": problem.found or "",
                 "Expected": problem.expected,
                 "What to do": problem.fix,
-                "Effect": "set aside" if problem.severity.value == "error" else "loads, with this note",
+                "Effect": "set aside"
+                if problem.severity.value == "error"
+                else "loads, with this note",
             }
             for problem in problems
         ]
@@ -285,9 +294,10 @@ def _problem_frame(problems: Sequence[Problem]) -> pd.DataFrame:
 def _told(loaded: Loaded) -> str:
     counts = loaded.counts
     return (
-        f"{loaded.loading.file_name} is loaded as upload {loaded.batch}: {counts.rows_read:,} rows "
-        f"read = {counts.new:,} new + {counts.changed:,} changed + {counts.unchanged:,} unchanged + "
-        f"{counts.quarantined:,} set aside + {counts.excluded:,} left out. You can undo it below."
+        f"{loaded.loading.file_name} is loaded as upload {loaded.batch}: "
+        f"{counts.rows_read:,} rows read = {counts.new:,} new + {counts.changed:,} changed + "
+        f"{counts.unchanged:,} unchanged + {counts.quarantined:,} set aside + "
+        f"{counts.excluded:,} left out. You can undo it below."
     )
 
 
@@ -341,12 +351,8 @@ def history(viewer: Viewer) -> None:
         width="stretch",
         alt="Table: uploads and undos",
     )
-    can_be = {
-        f"{one.batch}: {_what(one)}": one.batch for one in known if one.undone_by is None
-    }
-    picked = st.selectbox(
-        "Undo", list(can_be), index=None, placeholder="Choose an upload to undo"
-    )
+    can_be = {f"{one.batch}: {_what(one)}": one.batch for one in known if one.undone_by is None}
+    picked = st.selectbox("Undo", list(can_be), index=None, placeholder="Choose an upload to undo")
     if picked is None:
         return
     number, who = can_be[picked], getpass.getuser()
@@ -378,7 +384,7 @@ def _line(one: Batch) -> dict[str, object]:
         "Number": one.batch,
         "What": _what(one),
         "Who": one.who,
-        "When": one.loaded_at.strftime("%-d %B %Y %H:%M"),
+        "When (UTC)": one.loaded_at.strftime("%-d %B %Y %H:%M"),
         "Complete to": words.date_words(one.complete_to) if one.complete_to else "",
         "Read": counts.rows_read,
         "New": counts.new,

@@ -179,6 +179,7 @@ def test_the_fast_reader_and_the_patient_one_agree(rows):
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows([["a", "b"], *rows])
     fast = reading._regular(out.getvalue(), ",")
-    patient = [list(r) for r in csv.reader(io.StringIO(out.getvalue(), newline=""))]
+    # A blank line has no cells to one reader and empty ones to the other: neither is a row.
+    patient = [r or ["", ""] for r in csv.reader(io.StringIO(out.getvalue(), newline=""))]
     if fast is not None:
         assert [list(r) for r in zip(*(c.to_pylist() for c in fast), strict=True)] == patient

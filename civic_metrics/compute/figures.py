@@ -1,0 +1,196 @@
+"""Figures: (viewer, indicator, split, filter, as-of) -> Result.
+
+Builds one statement a question and concludes. Nothing here knows Streamlit or any one indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from civic_metrics import ledger as records_of
+from civic_metrics.compute.conclude import conclude
+from civic_metrics.compute.records import labels, run
+from civic_metrics.compute.statement import Statement, Unanswerable, Where, tables_named
+from civic_metrics.contracts import contracts
+from civic_metrics.derived import DERIVED, DERIVED_FROM
+from civic_metrics.indicators import INDICATORS
+from civic_metrics.ledger import Ledger
+from civic_metrics.model import Figure, Indicator, Result, Row, Status, Viewer
+from civic_metrics.periods import year_bounds, year_of
+
+
+def figure(
+    ledger: Ledger,
+    viewer: Viewer,
+    indicator: str | Indicator,
+    *,
+    by: Sequence[str] = (),
+    where: Where | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    as_of: date | None = None,
+    batch: int | None = None,
+) -> Result:
+    """The indicator's answer for that viewer: one row, or one a group of the splits in `by`.
+
+    `where` maps a split to the values to keep (None: rows without one). `start` and `end`
+    bound the period, both included; a figure about whole lives ignores the start and takes the
+    end as its as-of date. Without `as_of` the day is the earliest to which the sources are
+    complete. Raises Unanswerable for an unknown indicator or split, NotInScope without a viewer.
+    """
+    asked = indicator if isinstance(indicator, Indicator) else indicator_of(indicator)
+    by, where = tuple(by), dict(where or {})
+    for name in (*by, *where):
+        if name not in asked.splits:
+            raise Unanswerable(
+                f"{asked.name} cannot be split by {name!r}. "
+                f"It can be by: {', '.join(asked.splits)}."
+            )
+    base = _base_tables(tables_named(asked.facts))
+    day, notes = _as_of(ledger, asked, base, as_of, end, batch)
+    if day is None:
+        return _nothing_loaded(asked, by, base)
+    if asked.period_by is None:
+        start = end = None
+    statement = Statement(asked, by, where, start, end, day, batch)
+    sql, parameters = statement.build(viewer, asked.facts)
+    with ledger.cursor() as cursor:
+        counted = run(cursor, sql, parameters)
+    target, source = target_of(ledger, asked, day)
+    names = labels(ledger, viewer, statement.splits, batch)
+    rows = conclude(asked, statement.splits, counted, names, target)
+    variants = ()
+    if not by:
+        variants = tuple(
+            (variant.label, _variant(ledger, viewer, asked, statement, variant.facts))
+            for variant in asked.variants
+        )
+    return Result(
+        indicator=asked,
+        splits=by,
+        rows=rows,
+        as_of=day,
+        target=target,
+        target_source=source,
+        notes=notes,
+        variants=variants,
+        sql=sql,
+    )
+
+
+def behind(indicator: Indicator) -> dict[str, str]:
+    """The statements behind the names an indicator uses that are not tables, by name."""
+    return {name: DERIVED[name] for name in sorted(tables_named(indicator.facts) & set(DERIVED))}
+
+
+def indicator_of(name: str) -> Indicator:
+    """The indicator of that id; Unanswerable names the known ones where there is none."""
+    try:
+        return INDICATORS[name]
+    except KeyError:
+        raise Unanswerable(
+            f"There is no indicator called {name!r}. There are: {', '.join(INDICATORS)}."
+        ) from None
+
+
+def _base_tables(named: frozenset[str]) -> frozenset[str]:
+    """The contracts behind the names facts use."""
+    base = set(named & set(contracts()))
+    for name in named & set(DERIVED_FROM):
+        base |= set(DERIVED_FROM[name]) or {"contribution"}
+    return frozenset(base)
+
+
+def _as_of(
+    ledger: Ledger,
+    asked: Indicator,
+    base: frozenset[str],
+    given: date | None,
+    end: date | None,
+    batch: int | None,
+) -> tuple[date | None, tuple[str, ...]]:
+    """The day a figure is as at, with what a reader must know of it; None: nothing loaded."""
+    with ledger.cursor() as cursor:
+        known = records_of.sources(cursor, base, until=batch)
+    days = [source.complete_to for source in known if source.complete_to]
+    complete_to = min(days) if days else None
+    day = given or complete_to
+    notes: list[str] = []
+    if day and complete_to and day > complete_to:
+        notes.append(
+            f"the records are complete to {complete_to:%-d %B %Y} only; "
+            "what happened after that is not known"
+        )
+    if day and end and asked.period_by is None and end < day:
+        day = end
+    return day, tuple(notes)
+
+
+def _nothing_loaded(asked: Indicator, by: tuple[str, ...], base: frozenset[str]) -> Result:
+    tables = " or ".join(contracts()[name].title.lower() for name in sorted(base))
+    empty = Row((), (), Figure(n=0, note=f"no {tables} have been loaded"), Status.NOT_ASSESSED)
+    return Result(indicator=asked, splits=by, rows=() if by else (empty,), as_of=None)
+
+
+def _variant(
+    ledger: Ledger, viewer: Viewer, asked: Indicator, statement: Statement, facts: str
+) -> Figure:
+    sql, parameters = statement.build(viewer, facts)
+    with ledger.cursor() as cursor:
+        counted = run(cursor, sql, parameters)
+    return conclude(asked, (), counted, {}, None)[0].figure
+
+
+def target_of(ledger: Ledger, asked: Indicator, day: date) -> tuple[float | None, str | None]:
+    """The threshold in force on that day with its source; (None, None) where there is none."""
+    if asked.target is None:
+        return None, None
+    with ledger.cursor() as cursor:
+        rows = cursor.execute(
+            """
+            -- one row: the newest in force
+            select value, meaning || ' (' || source || ')'
+            from ledger.threshold
+            where _until is null and threshold = $threshold and from_on <= $day
+                and (to_on is null or to_on >= $day)
+            order by from_on desc
+            limit 1
+            """,
+            {"threshold": asked.target.threshold, "day": day},
+        ).fetchall()
+    return rows[0] if rows else (None, None)
+
+
+def over_time(
+    ledger: Ledger,
+    viewer: Viewer,
+    indicator: str,
+    *,
+    period: str,
+    where: Where | None = None,
+    points: int = 6,
+) -> Result:
+    """The indicator by year: split by its own dates or, where it is about whole lives, as it
+    stood at the end of each of the last `points` years and on the as-of date.
+    """
+    asked = indicator_of(indicator)
+    if asked.period_by is not None:
+        return figure(ledger, viewer, asked, by=(period,), where=where)
+    latest = figure(ledger, viewer, asked, where=where)
+    if latest.as_of is None:
+        return replace(latest, splits=(period,), rows=())
+    days = {year_of(period, latest.as_of): latest.as_of}
+    for back in range(1, points):
+        day = year_bounds(period, year_of(period, latest.as_of))[0]
+        first = date(day.year - back + 1, day.month, 1)
+        end = date.fromordinal(first.toordinal() - 1)
+        days[year_of(period, end)] = end
+    rows = []
+    for name, day in sorted(days.items()):
+        at = (
+            latest if day == latest.as_of else figure(ledger, viewer, asked, where=where, as_of=day)
+        )
+        rows.append(replace(at.only, keys=(name,), labels=(name,)))
+    return replace(latest, splits=(period,), rows=tuple(rows), variants=())

@@ -1,0 +1,163 @@
+"""One question as one statement: what the viewer may see, the facts, the counting.
+
+SQL only; what is spliced comes from the contracts, the indicators and the splits, never from a
+person, whose words are bound as parameters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import duckdb
+
+from civic_metrics.model import Indicator, Viewer
+from civic_metrics.scope import NotInScope, names, with_clause
+from civic_metrics.splits import split_of
+
+Where = Mapping[str, Sequence[str | None]]
+
+
+class Unanswerable(ValueError):
+    """A question that cannot be put as asked; the message says what can."""
+
+
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(config={"enable_external_access": "false"})
+
+
+@cache
+def tables_named(facts: str) -> frozenset[str]:
+    """The names a SELECT reads from; NotInScope where it names anything scope does not offer.
+
+    Reads DuckDB's own parse of the statement, so that names inside nested queries count, and
+    refuses schemas (`ledger.` anything), files and table functions.
+    """
+    answer = _parser().cursor().execute("select json_serialize_sql(?)", [facts]).fetchall()[0][0]
+    tree = json.loads(answer)
+    if tree.get("error"):
+        raise NotInScope(f"These facts are not one SELECT: {tree.get('error_message', '')}")
+    named: set[str] = set()
+    own: set[str] = set()
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting.extend(node)
+        if not isinstance(node, dict):
+            continue
+        if node.get("type") == "TABLE_FUNCTION":
+            raise NotInScope("Facts may not read from a table function.")
+        if node.get("type") == "BASE_TABLE":
+            if node.get("schema_name") or node.get("catalog_name"):
+                raise NotInScope(f"Facts may not name {node['schema_name']}.{node['table_name']}.")
+            named.add(node["table_name"])
+        for entry in (node.get("cte_map") or {}).get("map", []):
+            own.add(entry["key"])
+        waiting.extend(node.values())
+    foreign = named - own - names()
+    if foreign:
+        raise NotInScope(f"Facts may not name {', '.join(sorted(foreign))}.")
+    return frozenset(named - own)
+
+
+class Statement:
+    """One question as SQL: the splits, filters and period around an indicator's facts."""
+
+    def __init__(
+        self,
+        asked: Indicator,
+        by: tuple[str, ...],
+        where: Where,
+        start: date | None,
+        end: date | None,
+        as_of: date,
+        batch: int | None,
+    ) -> None:
+        member = asked.through_membership
+        self.asked = asked
+        self.splits = tuple(split_of(name, through_membership=member) for name in by)
+        self.filters = [(split_of(n, through_membership=member), v) for n, v in where.items()]
+        self.start, self.end, self.as_of, self.batch = start, end, as_of, batch
+
+    def build(self, viewer: Viewer, facts: str) -> tuple[str, dict[str, object]]:
+        """The whole statement with the parameters it binds."""
+        wanted = set(tables_named(facts))
+        for split in (*self.splits, *(split for split, _ in self.filters)):
+            wanted |= set(split.tables)
+        scope = with_clause(viewer, wanted, as_of=self.as_of, batch=self.batch)
+        conditions, bound = self._conditions()
+        sql = f"with\n{scope.sql},\nfacts as (\n{facts}\n),\n{self._counting(conditions)}"
+        return sql, {**scope.parameters, **bound}
+
+    def _counting(self, conditions: list[str]) -> str:
+        estimator = self.asked.estimator
+        keys = [f"split_{number}" for number in range(len(self.splits))]
+        columns, joins = [], []
+        for number, split in enumerate(self.splits):
+            if split.relation is None:
+                columns.append(f"{split.column} as split_{number}")
+                continue
+            joins.append(
+                f"left join ({split.relation}) as joined_{number}\n"
+                f"    on joined_{number}.key = facts.{split.column}"
+            )
+            columns.append(f"joined_{number}.value as split_{number}")
+        own = [
+            f"case when left_out is null then facts.{name} end as {name}"
+            for name in estimator.columns
+        ]
+        listed = ",\n    ".join([*columns, "left_out", "caution", "pounds", *own])
+        by = ", ".join([*keys, "left_out", *estimator.per])
+        by_caution = ", ".join([*keys, "left_out", "caution"])
+        measures = "".join(f"    {sql} as {name},\n" for name, sql in estimator.measures.items())
+        per = "".join(f"    {name},\n" for name in estimator.per)
+        split_list = "".join(f"    {key},\n" for key in keys)
+        sql = (
+            f"counted as (\nselect\n    {listed},\nfrom facts\n" + "\n".join(joins) + "\n"
+            f"where {' and '.join(conditions)}\n)\n"
+            f"select\n{split_list}    left_out,\n    caution,\n"
+            "    grouping(caution) as is_figure,\n"
+            f"{per}{measures}    count(*) as rows_counted,\n    sum(pounds)::double as pounds,\n"
+            f"from counted\ngroup by grouping sets (({by}), ({by_caution}))"
+        )
+        if estimator.fold is None:
+            return sql
+        folds = "".join(f"    {text} as {name},\n" for name, text in estimator.fold.items())
+        head, inner = sql.split("\n)\nselect\n", 1)
+        return (
+            f"{head}\n),\nfolded as (\nselect\n{inner}\n)\n"
+            f"select\n{split_list}    left_out,\n    caution,\n    is_figure,\n{folds}"
+            "    sum(rows_counted)::bigint as rows_counted,\n    sum(pounds) as pounds,\n"
+            "from folded\ngroup by all"
+        )
+
+    def _conditions(self) -> tuple[list[str], dict[str, object]]:
+        conditions, bound = ["true"], {}
+        if self.start:
+            conditions.append("happened_on >= $start")
+            bound["start"] = self.start
+        if self.end:
+            conditions.append("happened_on <= $end")
+            bound["end"] = self.end
+        for number, (split, values) in enumerate(self.filters):
+            name = f"filter_{number}"
+            bound[name] = [value for value in values if value is not None]
+            among = f"list_contains(${name}, {{}})"
+            if split.relation is None:
+                condition = among.format(split.column)
+                absent = f"{split.column} is null"
+            else:
+                chosen = f"select key from ({split.relation}) where {among.format('value')}"
+                condition = f"facts.{split.column} in ({chosen})"
+                known = f"select key from ({split.relation}) where value is not null"
+                absent = (
+                    f"facts.{split.column} is null or facts.{split.column} not in "
+                    f"({known} and key is not null)"
+                )
+            conditions.append(f"({condition} or {absent})" if None in values else condition)
+        return conditions, bound
