@@ -140,7 +140,7 @@ def test_a_wait_is_said_with_its_range_its_number_its_day_and_its_target():
     )
     assert text == (
         "Partners typically waited 34 days (between 31 and 36 days), from 6,187 invoices, as at "
-        "31 March 2026; longer than the target of 30 days (Procurement Act 2023)."
+        "31 March 2026; longer than the target of 30 days."
     )
 
 
