@@ -66,7 +66,8 @@ class Figure:
 
     `value` is None where it is withheld or cannot be reached; `note` then says why.
     `lower` and `upper` are the 95% limits in the unit of `value`, or None with the reason
-    in `note`. `n` is the number of rows the figure rests on.
+    in `note`. `n` is the number of rows the figure rests on. A survival curve carries the span
+    it was `followed` over, its first and last time.
     """
 
     n: int
@@ -77,6 +78,7 @@ class Figure:
     denominator: float | None = None
     note: str | None = None
     curve: tuple[CurvePoint, ...] = ()
+    followed: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Results as Plotly figures, one function a shape of question, each with words for its alt text.
 
-Imports plotly and `civic_metrics.model` only; never Streamlit. Scatter and bar traces alone, so
+Imports plotly, words and the model; never Streamlit. Scatter and bar traces alone, so
 that no chart asks another machine for anything.
 """
 

@@ -6,6 +6,7 @@ Imports plotly, the model and this room's own modules.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
@@ -20,7 +21,7 @@ from civic_metrics.charts.palette import (
     TURQUOISE,
     clear,
 )
-from civic_metrics.model import CurvePoint, Result, Row, Unit
+from civic_metrics.model import CurvePoint, Figure, Result, Row, Unit
 
 HEIGHT = 340
 _STYLES = (
@@ -51,7 +52,7 @@ def curve(
     drawn = [(n, row) for n, row in zip(names, rows, strict=True) if row.figure.curve]
     if len(drawn) > len(_STYLES):
         raise ValueError(f"at most {len(_STYLES)} curves can be told apart")
-    longest = max((row.figure.curve[-1].time for _, row in drawn), default=1) or 1
+    longest = max((whole(row.figure)[-1].time for _, row in drawn), default=1) or 1
     chart = blank(
         height=HEIGHT,
         margin={"l": 8, "r": 14, "t": 34 if len(drawn) > 1 else 12, "b": 48},
@@ -76,7 +77,7 @@ def curve(
         note("half", x=1, xref="paper", xanchor="right", y=0.5, yanchor="bottom", font=half)
     )
     for (name, row), (colour, dash) in zip(drawn, _STYLES, strict=False):
-        points = from_the_start(row.figure.curve)
+        points = whole(row.figure)
         chart.add_traces(_band(name, points, colour))
         chart.add_trace(
             go.Scatter(
@@ -92,19 +93,21 @@ def curve(
     return chart
 
 
-def from_the_start(points: Sequence[CurvePoint]) -> list[CurvePoint]:
-    """The curve with its start at nought, unless it already begins with everything open.
+def whole(figure: Figure) -> list[CurvePoint]:
+    """The curve from where it was first followed, all open, to where it was last.
 
-    A curve over relationships known from late on begins where enough of them are known, and
-    carries that point itself.
+    A curve over relationships known from late on begins where enough of them are known; those
+    still open at the end carry it level to the longest time among them.
     """
-    first = points[0]
-    if first.share == 1:
-        return list(points)
-    start = CurvePoint(
-        time=0, at_risk=first.at_risk, events=0, share=1, standard_error=0, lower=1, upper=1
-    )
-    return [start, *points]
+    points = figure.curve
+    begins, ends = figure.followed or (0, points[-1].time)
+    drawn = list(points)
+    if points[0].time > begins and points[0].share < 1:
+        start = replace(points[0], time=begins, events=0, share=1, lower=1, upper=1)
+        drawn = [replace(start, standard_error=0), *drawn]
+    if ends > points[-1].time:
+        drawn.append(replace(points[-1], time=ends, events=0))
+    return drawn
 
 
 def _given(result_or_rows: Result | Sequence[Row], time: Unit | None) -> tuple[Sequence[Row], Unit]:

@@ -26,7 +26,9 @@ from civic_metrics.charts.palette import (
 from civic_metrics.model import Unit
 
 CLASSES = 5
-HEIGHT = 600
+TALLEST, SHORTEST = 600, 320
+_WIDTH = 440  # of the map in a column or on a phone, about: what its height is worked out for
+_LEGEND = 90
 _RADIUS = 1 / sqrt(3)  # of a hexagon one wide
 _SMALLER = 0.72  # a place without a figure is smaller as well as grey
 
@@ -46,7 +48,7 @@ def hex_map(
     *,
     selected: str | None = None,
     title: str = "",
-    height: int = HEIGHT,
+    height: int | None = None,
 ) -> go.Figure:
     """Every place as a hexagon, coloured by up to five classes of equal numbers of places.
 
@@ -62,7 +64,7 @@ def hex_map(
     placed = [numbers[place.code] for place in hexagons if place.code in numbers]
     classes = class_breaks(placed)
     chart = blank(
-        height=height,
+        height=height or _height(hexagons),
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         clickmode="event+select",
         hoverdistance=14,
@@ -104,6 +106,13 @@ def class_breaks(
         first.setdefault(value, rank)
         inside.setdefault(first[value] * classes // len(ordered), []).append(value)
     return tuple((members[0], members[-1]) for members in inside.values())
+
+
+def _height(hexagons: Sequence[_Hexagon]) -> int:
+    """As tall as the places are at the width they are drawn at, within reason."""
+    xs, ys = [p.x for p in hexagons] or [0], [p.y for p in hexagons] or [0]
+    wide, tall = max(xs) - min(xs) + 1, max(ys) - min(ys) + 2 * _RADIUS
+    return int(min(TALLEST, max(SHORTEST, _LEGEND + _WIDTH * tall / wide)))
 
 
 def _hexagon(place: Any) -> _Hexagon | None:

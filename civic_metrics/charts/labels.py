@@ -1,16 +1,15 @@
 """The few texts inside a chart: a value, a range, a class, a wrapped name.
 
-Imports `civic_metrics.model` only. Charts may not import words, so this rounds as words does,
-halves up, and tests/charts/test_labels.py holds the two to the same texts.
+Numbers are written by `civic_metrics.words`, so that a chart and its sentence say the same.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from math import isfinite
 from textwrap import wrap
 
+from civic_metrics import words
 from civic_metrics.model import Figure, Unit
 
 NO_FIGURE = "no figure"
@@ -31,23 +30,12 @@ def known(x: float | None) -> bool:
 
 def rounded(x: float, unit: Unit) -> float:
     """The value as finely as it is ever shown: 0.1 days or years, 0.1%, a penny."""
-    step = Decimal(1).scaleb(-_PLACES.get(unit, 1))
-    return float(Decimal(str(x)).quantize(step, ROUND_HALF_UP))
+    return float(words.rounded(x, _PLACES.get(unit, 1)))
 
 
 def label(x: float | None, unit: Unit) -> str:
-    """The value as a chart shows it: "34 days", "95.1%", "62p"."""
-    if not known(x):
-        return "not shown"
-    if unit in (Unit.SHARE, Unit.GAP):
-        if 0 < x < 0.0005:
-            return "under 0.1%"
-        if 0.9995 <= x < 1:
-            return "over 99.9%"
-    number = _bare(x, unit)
-    if unit in (Unit.DAYS, Unit.YEARS):
-        return f"{number} {unit.value[:-1] if number == '1' else unit.value}"
-    return number
+    """The value as a chart shows it, which is as a sentence does: "34 days", "95.1%", "62p"."""
+    return words.short(x, unit)
 
 
 def span(figure: Figure, unit: Unit) -> str:
@@ -67,7 +55,7 @@ def class_range(low: float, high: float, unit: Unit) -> str:
     if first == last:
         return first
     if unit in (Unit.DAYS, Unit.YEARS):
-        first = _bare(low, unit)
+        first = first.rsplit(" ", 1)[0]
     return f"{first} to {last}"
 
 
@@ -97,20 +85,3 @@ def lines(text: str, width: int) -> str:
 def clipped(text: str, width: int) -> str:
     """The text cut to so many characters with an ellipsis, safe for a chart."""
     return safe(text if len(text) <= width else text[: width - 1].rstrip() + "…")
-
-
-def _bare(x: float, unit: Unit) -> str:
-    number = Decimal(str(x))
-    if unit is Unit.POUND_FOR_POUND and abs(number) < Decimal("0.995"):
-        pence = (abs(number) * 100).quantize(Decimal(1), ROUND_HALF_UP)
-        return f"{_minus(x) if pence else ''}{pence}p"
-    if unit is Unit.POUND_FOR_POUND:
-        return f"{_minus(x)}£{abs(number).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
-    percent = unit in (Unit.SHARE, Unit.GAP)
-    tenth = (number * 100 if percent else number).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    sign = "\N{MINUS SIGN}" if tenth < 0 else ""
-    return f"{sign}{abs(tenth):,}".removesuffix(".0") + ("%" if percent else "")
-
-
-def _minus(x: float) -> str:
-    return "\N{MINUS SIGN}" if x < 0 else ""

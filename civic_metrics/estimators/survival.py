@@ -216,6 +216,9 @@ def _conclude(columns: Mapping[str, Sequence[Any]], scale: float, at: float | No
         denominator=float(n),
         note="; ".join(notes) or None,
         curve=_points(curve, scale),
+        followed=None
+        if curve.begins is None or curve.largest is None
+        else (curve.begins / scale, curve.largest / scale),
     )
 
 

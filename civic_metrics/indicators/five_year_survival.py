@@ -5,8 +5,8 @@ from datetime import date
 from civic_metrics.estimators import survival
 from civic_metrics.model import Better, Indicator, Unit
 
-# Five years of 365.25 days.
-FIVE_YEARS_DAYS = 1826.25
+DAYS_A_YEAR = 365.25
+FIVE_YEARS = 5 * DAYS_A_YEAR
 
 FACTS = """
 -- one row per partnership
@@ -33,7 +33,7 @@ INDICATOR = Indicator(
     question="What share of partnerships are still going after five years?",
     unit=Unit.SHARE,
     better=Better.NEITHER,
-    estimator=survival(at=FIVE_YEARS_DAYS),
+    estimator=survival(scale=DAYS_A_YEAR, at=FIVE_YEARS),
     facts=FACTS,
     splits=("partnership", "organisation", "kind", "theme", "place"),
     counts="partnerships",

@@ -14,22 +14,27 @@ from civic_metrics.ledger.store import Ledger
 
 # A batch is live unless a live batch undoes it. Only an undo undoes, and a later number at that,
 # so walking down from the newest settles each; recursion says the same from the top.
-LIVE = """
+_LIVE_AMONG = """
     with recursive chain (batch, live) as (
-        select batch, true from ledger.batch
-        where batch not in (select undoes from ledger.batch where undoes is not null)
+        select batch, true from {batches}
+        where batch not in (select undoes from {batches} where undoes is not null)
         union all
         select undone.batch, not chain.live
         from chain
-        join ledger.batch as undoing on undoing.batch = chain.batch
-        join ledger.batch as undone on undone.batch = undoing.undoes
+        join {batches} as undoing on undoing.batch = chain.batch
+        join {batches} as undone on undone.batch = undoing.undoes
     )
     select batch.*
-    from ledger.batch as batch
+    from {batches} as batch
     where batch.batch in (
         select chain.batch from chain group by chain.batch having bool_and(chain.live)
     )
 """
+LIVE = _LIVE_AMONG.format(batches="ledger.batch")
+# As it was after an earlier batch: an undo that came later had not been made.
+_LIVE_THEN = _LIVE_AMONG.format(
+    batches="(select * from ledger.batch where $until is null or batch <= $until)"
+)
 
 _COLUMNS = """
     batch.batch, batch.kind, batch.who, batch.loaded_at, batch.file_name, batch.sha256,
@@ -131,11 +136,10 @@ def sources(
     rows = cursor.execute(
         f"""
         -- one row per table and source
-        with live as ({LIVE})
+        with live as ({_LIVE_THEN})
         select table_name, source, max(complete_to),
         from live
         where kind = 'load' and list_contains($tables, table_name)
-            and ($until is null or batch <= $until)
         group by table_name, source
         order by table_name, source
         """,

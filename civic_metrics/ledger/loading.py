@@ -70,7 +70,7 @@ def _take_in(cursor: duckdb.DuckDBPyConnection, table: Contract, staged: Staged)
     absent = "".join(
         f"null::{kind} as {name}, "
         for name, kind in table.stored
-        if name in table.key and name not in staged.rows.column_names
+        if name in table.stored_of(table.key) and name not in staged.rows.column_names
     )
     cursor.register("staged_rows", staged.rows)
     cursor.execute(

@@ -108,19 +108,25 @@ def _recompute(
         group by {", ".join(f"said.{name}" for name in table.key)}
         """
     )
-    same = " and ".join(
-        f"folded.{name} is not distinct from standing.{name}"
-        for name in (*stored, "_origin_batch", "_stub")
+    alike = " and ".join(
+        f"folded.{name} is not distinct from standing.{name}" for name in (*stored, "_stub")
     )
     standing = f"ledger.{table.name} as standing"
-    unchanged = cursor.execute(
+    cursor.execute(
         f"""
-        create or replace temp table kept as
-        select {", ".join(f"folded.{name}" for name in table.key)}
+        -- one row per key whose cells stay; where the batch behind them goes they are copied
+        create or replace temp table alike as
+        select
+            {", ".join(f"folded.{name}" for name in table.key)},
+            folded._origin_batch = standing._origin_batch as is_kept,
         from folded join {standing}
-            on standing._until is null and {same_key(table, "folded", "standing")} and {same}
+            on standing._until is null and {same_key(table, "folded", "standing")} and {alike}
         """
-    ).fetchall()[0][0]
+    )
+    cursor.execute("create or replace temp table kept as from alike where is_kept")
+    unchanged, kept = cursor.execute(
+        "select count(*), count(*) filter (where is_kept) from alike"
+    ).fetchall()[0]
     closed = cursor.execute(
         f"""
         update {standing} set _until = {number}
@@ -130,7 +136,7 @@ def _recompute(
             and not exists (select 1 from kept where {same_key(table, "kept", "touched")})
         """
     ).fetchall()[0][0]
-    put_back = cursor.execute(
+    written = cursor.execute(
         f"""
         insert into ledger.{table.name}
             ({", ".join(stored)}, _batch, _until, _origin_batch, _sheet, _row, _stub)
@@ -139,7 +145,7 @@ def _recompute(
         where not exists (select 1 from kept where {same_key(table, "kept", "folded")})
         """
     ).fetchall()[0][0]
-    return max(closed - put_back, 0), put_back, unchanged
+    return max(closed - written, 0), written - (unchanged - kept), unchanged
 
 
 def _speaks_of(table: Contract, stored_name: str, names_only: list[str]) -> str:

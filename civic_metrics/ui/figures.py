@@ -185,12 +185,12 @@ def chart(figure: object, *, alt: str, key: str) -> None:
     st.plotly_chart(figure, width="stretch", theme=None, config=CHART, alt=alt, key=f"chart-{key}")
 
 
-def trend(mine: Result, others: Result | None, *, key: str) -> None:
+def trend(mine: Result, others: Result | None, *, key: str, subject: str = "Partners") -> None:
     """A line over the years with its table."""
     drawn, table = st.tabs(["Chart", "Table"], key=f"tabs-{key}")
     with drawn:
         chart(
-            charts.trend(mine, others, labels=("Partners", "Others")),
+            charts.trend(mine, others, labels=(subject, "Other suppliers")),
             alt=charts.describe(mine, others),
             key=key,
         )

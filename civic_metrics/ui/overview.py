@@ -72,7 +72,8 @@ def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
         st.write(words.reach(row))
     if unfiltered := indicator_not_narrowed(indicator, chosen):
         st.caption(unfiltered)
-    figures.trend(over_years, others, key=f"headline-{indicator.id}")
+    subject = "Partners" if indicator.period_by else "Partnerships"
+    figures.trend(over_years, others, subject=subject, key=f"headline-{indicator.id}")
     with st.expander("What to know about this figure"):
         what_to_know(mine, row)
 
