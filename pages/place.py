@@ -6,6 +6,7 @@ viewer = ui.require_viewer()
 chosen = ui.filters(viewer)
 
 ui.heading("How are partners treated in each place?")
+ui.places_worked_in(viewer)
 indicator = ui.choose_indicator("place")
 ui.map_of_places(viewer, indicator, chosen)
 place = ui.choose_place(viewer)

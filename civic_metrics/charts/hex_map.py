@@ -67,7 +67,7 @@ def hex_map(
         height=height or _height(hexagons),
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         clickmode="event+select",
-        hoverdistance=14,
+        hoverdistance=_reach(hexagons),
         showlegend=True,
         legend=_legend(title),
         xaxis=_hidden(hexagons, "x"),
@@ -106,6 +106,12 @@ def class_breaks(
         first.setdefault(value, rank)
         inside.setdefault(first[value] * classes // len(ordered), []).append(value)
     return tuple((members[0], members[-1]) for members in inside.values())
+
+
+def _reach(hexagons: Sequence[_Hexagon]) -> int:
+    """How many pixels from its middle a hexagon still answers a touch: about to its edge."""
+    xs = [place.x for place in hexagons] or [0]
+    return max(14, int(_WIDTH / (max(xs) - min(xs) + 1) / 2))
 
 
 def _height(hexagons: Sequence[_Hexagon]) -> int:

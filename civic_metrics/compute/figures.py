@@ -19,6 +19,7 @@ from civic_metrics.indicators import INDICATORS
 from civic_metrics.ledger import Ledger
 from civic_metrics.model import Figure, Indicator, Result, Row, Status, Viewer
 from civic_metrics.periods import year_bounds, year_of
+from civic_metrics.scope import NotInScope
 
 
 def figure(
@@ -40,6 +41,8 @@ def figure(
     end as its as-of date. Without `as_of` the day is the earliest to which the sources are
     complete. Raises Unanswerable for an unknown indicator or split, NotInScope without a viewer.
     """
+    if not isinstance(viewer, Viewer):
+        raise NotInScope("Nobody is signed in, so nothing can be shown.")
     asked = indicator if isinstance(indicator, Indicator) else indicator_of(indicator)
     by, where = tuple(by), dict(where or {})
     for name in (*by, *where):

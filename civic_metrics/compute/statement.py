@@ -50,8 +50,8 @@ def tables_named(facts: str) -> frozenset[str]:
             waiting.extend(node)
         if not isinstance(node, dict):
             continue
-        if node.get("type") == "TABLE_FUNCTION":
-            raise NotInScope("Facts may not read from a table function.")
+        if node.get("type") in ("TABLE_FUNCTION", "SHOW_REF"):
+            raise NotInScope("Facts may not read from a table function or a listing of tables.")
         if node.get("type") == "BASE_TABLE":
             if node.get("schema_name") or node.get("catalog_name"):
                 raise NotInScope(f"Facts may not name {node['schema_name']}.{node['table_name']}.")

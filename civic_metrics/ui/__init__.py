@@ -9,6 +9,7 @@ from civic_metrics.ui.choices import (
     choose_partnership,
     choose_place,
     filters,
+    places_worked_in,
 )
 from civic_metrics.ui.details import (
     about_partnership,
@@ -41,6 +42,7 @@ __all__ = [
     "method_of",
     "needs_a_look",
     "partnerships_in",
+    "places_worked_in",
     "records_behind",
     "require_viewer",
     "set_aside_rows",

@@ -98,7 +98,12 @@ def choose_partnership(viewer: Viewer) -> str | None:
 
 
 def choose_place(viewer: Viewer) -> str | None:
-    """The place to look at, by code: one where partnerships work; None where there is none."""
+    """The place to look at, by code: one where partnerships work."""
+    return _pick("Place", places_worked_in(viewer), "place")
+
+
+def places_worked_in(viewer: Viewer) -> dict[str, str]:
+    """Code -> name of the places where partnerships work; without any, what to do, and no more."""
     worked_in = {
         row["place"] for row in compute.records(records.open_records(), viewer, "footprint")
     }
@@ -106,7 +111,7 @@ def choose_place(viewer: Viewer) -> str | None:
     if not names:
         st.info("No partnership has a place yet. Add your partnerships' places on the Upload page.")
         st.stop()
-    return _pick("Place", names, "place")
+    return names
 
 
 def _pick(label: str, names: Mapping[str, str], key: str) -> str | None:

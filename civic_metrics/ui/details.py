@@ -108,7 +108,8 @@ def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
     for indicator in INDICATORS.values():
         if not of_many and indicator.period_by is None:
             continue
-        result = figures.answer(viewer, indicator, chosen, people=indicator.partner_filter)
+        people = figures.people_of(viewer, indicator)
+        result = figures.answer(viewer, indicator, chosen, people=people.filter)
         results[indicator.name] = result
         row = result.only
         lines.append(
@@ -124,7 +125,10 @@ def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
     st.dataframe(pd.DataFrame(lines), hide_index=True, width="stretch", alt="Table: every figure")
     name = st.selectbox("Look closer at", list(results), key="closer", bind="query-params")
     result = results[name]
-    st.write(words.sentence(result, result.only))
+    people = figures.people_of(viewer, result.indicator)
+    st.write(words.sentence(result, result.only, subject=people.subject))
+    if people.remark:
+        st.caption(people.remark)
     for label, figure in result.variants:
         st.write(f"{label}: **{words.short(figure.value, result.indicator.unit)}**.")
     _closer(viewer, result.indicator, chosen)
@@ -133,17 +137,18 @@ def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
 
 
 def _closer(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
-    result = figures.answer(viewer, indicator, chosen, people=indicator.partner_filter)
+    people = figures.people_of(viewer, indicator)
+    result = figures.answer(viewer, indicator, chosen, people=people.filter)
     if result.only.figure.curve:
         figures.chart(
-            charts.curve(result, ["Partners"], time=figures.curve_unit(indicator)),
-            alt=charts.describe_curve(result, ["Partners"], time=figures.curve_unit(indicator)),
+            charts.curve(result, [people.subject], time=figures.curve_unit(indicator)),
+            alt=charts.describe_curve(result, [people.subject], time=figures.curve_unit(indicator)),
             key=f"curve-{indicator.id}",
         )
     if indicator.period_by is not None:
-        over = figures.by_year(viewer, indicator, chosen, QUARTER, people=indicator.partner_filter)
+        over = figures.by_year(viewer, indicator, chosen, QUARTER, people=people.filter)
         if any(row.figure.value is not None and row.keys[0] for row in over.rows):
-            figures.trend(over, None, key=f"closer-{indicator.id}")
+            figures.trend(over, None, subject=people.subject, key=f"closer-{indicator.id}")
         else:
             st.info("There are not enough records in this view to draw it over time.")
 

@@ -8,7 +8,7 @@ which a pickling cache could not).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -83,6 +83,33 @@ def answer(
         chosen.end,
         as_of,
         _ledger=ledger,
+    )
+
+
+@dataclass(frozen=True)
+class People:
+    """Whom a headline is about: the filter, what they are called, and what to say of that."""
+
+    filter: Mapping[str, str]
+    subject: str
+    remark: str = ""
+
+
+def people_of(viewer: Viewer, indicator: Indicator) -> People:
+    """Partners; everyone, saying so, where no record of the indicator says who is a partner."""
+    subject = "Partners" if indicator.period_by else "Partnerships"
+    if not indicator.partner_filter:
+        return People({}, subject)
+    partners = answer(viewer, indicator, Chosen(), people=indicator.partner_filter)
+    everyone = answer(viewer, indicator, Chosen())
+    if partners.only.figure.n or not everyone.only.figure.n:
+        return People(indicator.partner_filter, subject)
+    column = " or ".join(split.replace("_", " ") for split in indicator.partner_filter)
+    return People(
+        {},
+        "Everyone in the records",
+        f"No record says that it is a partner's, so this counts everyone. Give a column for "
+        f"{column}, or choose it for all rows, when you upload.",
     )
 
 
@@ -196,6 +223,9 @@ def trend(mine: Result, others: Result | None, *, key: str, subject: str = "Part
         )
     with table:
         show_table(mine, key=key)
+        if others is not None:
+            st.write("Other suppliers")
+            show_table(others, key=f"{key}-others")
 
 
 def only_rows(result: Result, rows: Sequence[Row]) -> Result:

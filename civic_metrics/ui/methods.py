@@ -24,7 +24,9 @@ def method_of(viewer: Viewer, indicator: Indicator) -> None:
     st.write(indicator.what)
     st.write(f"**Why it matters.** {indicator.why}")
     st.write(f"**Not to be read as.** {indicator.not_to_be_read_as}")
-    result = figures.answer(viewer, indicator, Chosen(), people=indicator.partner_filter)
+    result = figures.answer(
+        viewer, indicator, Chosen(), people=figures.people_of(viewer, indicator).filter
+    )
     facts = {
         "Better": _BETTER[indicator.better],
         "Target": (

@@ -23,15 +23,16 @@ def heading(question: str) -> None:
 
 
 def as_at_line(viewer: Viewer) -> None:
-    """To what day the records are complete, and for whom the page is."""
+    """To what day the records are complete; where nothing is loaded, what to do, and no more."""
     days = {figures.answer(viewer, INDICATORS[name], Chosen()).as_of for name in HEADLINES} - {None}
     if not days:
         st.info(
-            "Nothing has been loaded yet. Go to **Upload** to add your payments, your register of "
-            "partnerships or the time people gave.",
+            "Nothing has been loaded yet. Start with what you have: a finance export of payments, "
+            "your register of partnerships, or the hours people gave. Each brings its own figures.",
             icon=":material/upload_file:",
         )
-        return
+        st.page_link("pages/upload.py", label="Add a spreadsheet", icon=":material/upload_file:")
+        st.stop()
     said = " and ".join(words.date_words(day) for day in sorted(days))
     st.caption(
         f"As at {said}: payments made and time given since are not here yet. "
@@ -48,18 +49,20 @@ def headlines(viewer: Viewer, chosen: Chosen) -> None:
 
 def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     """One question answered: figure, sentence, change, comparison, trend and table."""
-    mine = figures.answer(viewer, indicator, chosen, people=indicator.partner_filter)
+    people = figures.people_of(viewer, indicator)
+    mine = figures.answer(viewer, indicator, chosen, people=people.filter)
     st.subheader(indicator.question)
     row = mine.only
     figures.tile(mine, row, label=indicator.name)
-    st.write(words.sentence(mine, row))
-    if mine.as_of is None:
+    st.write(words.sentence(mine, row, subject=people.subject))
+    if people.remark:
+        st.caption(people.remark)
+    if not row.figure.n:
+        st.caption("Add what it needs on the Upload page, or choose another view.")
         return
-    over_years = figures.by_year(
-        viewer, indicator, chosen, ACADEMIC_YEAR, people=indicator.partner_filter
-    )
+    over_years = figures.by_year(viewer, indicator, chosen, ACADEMIC_YEAR, people=people.filter)
     others = None
-    if indicator.others_filter:
+    if indicator.others_filter and people.filter:
         others = figures.by_year(
             viewer, indicator, chosen, ACADEMIC_YEAR, people=indicator.others_filter
         )
@@ -72,8 +75,7 @@ def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
         st.write(words.reach(row))
     if unfiltered := indicator_not_narrowed(indicator, chosen):
         st.caption(unfiltered)
-    subject = "Partners" if indicator.period_by else "Partnerships"
-    figures.trend(over_years, others, subject=subject, key=f"headline-{indicator.id}")
+    figures.trend(over_years, others, subject=people.subject, key=f"headline-{indicator.id}")
     with st.expander("What to know about this figure"):
         what_to_know(mine, row)
 
@@ -143,9 +145,8 @@ def _list_of_concern(viewer: Viewer, chosen: Chosen, split: str, page: str) -> N
     found = False
     for name in LOOKED_AT:
         indicator = INDICATORS[name]
-        result = figures.answer(
-            viewer, indicator, chosen, by=(split,), people=indicator.partner_filter
-        )
+        people = figures.people_of(viewer, indicator)
+        result = figures.answer(viewer, indicator, chosen, by=(split,), people=people.filter)
         worse = [r for r in result.rows if r.status is Status.WORSE and r.keys[0] is not None]
         if not worse:
             continue

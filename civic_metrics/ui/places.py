@@ -21,7 +21,11 @@ _MAP = "map-of-places"
 def map_of_places(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     """Every place by the figure: a map of hexagons, or a ranked table where there are few."""
     result = figures.answer(
-        viewer, indicator, chosen, by=("place",), people=indicator.partner_filter
+        viewer,
+        indicator,
+        chosen,
+        by=("place",),
+        people=figures.people_of(viewer, indicator).filter,
     )
     by_code = {row.keys[0]: row for row in result.rows if row.keys[0] is not None}
     drawn = districts_around(rows_of(viewer, "place"), by_code)

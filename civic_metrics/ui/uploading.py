@@ -128,8 +128,13 @@ def _matching_table(sheet: Sheet, table: Contract) -> tuple[dict[str, str], dict
         for header, shown in zip(edited["Column in the file"], edited["Is our"], strict=True)
         if shown != IGNORE
     }
+    return chosen, _same_for_every_row(table, set(chosen.values()))
+
+
+def _same_for_every_row(table: Contract, matched: set[str]) -> dict[str, str]:
+    """What the file does not hold and a person knows of all of it, such as who is paid by it."""
     constants = {}
-    if table.name == "payment" and "currency" not in chosen.values():
+    if table.name == "payment" and "currency" not in matched:
         said = st.selectbox(
             "The file does not say its currency. It is in",
             CURRENCIES,
@@ -139,7 +144,23 @@ def _matching_table(sheet: Sheet, table: Contract) -> tuple[dict[str, str], dict
         )
         if said:
             constants["currency"] = said.split(",")[0]
-    return chosen, constants
+    unsaid = [column for column in table.columns if column.choices and column.name not in matched]
+    if not unsaid:
+        return constants
+    with st.expander("The same for every row"):
+        st.caption("Say here what the file does not, where it holds for all of its rows.")
+        for column in unsaid:
+            said = st.selectbox(
+                column.name.replace("_", " ").capitalize(),
+                column.choices,
+                index=None,
+                placeholder="The file does not say, or it differs",
+                help=column.description,
+                key=f"every-row-{table.name}-{column.name}",
+            )
+            if said:
+                constants[column.name] = said
+    return constants
 
 
 def _example(sheet: Sheet, header: str) -> str:
