@@ -56,6 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING
 
 
+def command_parsers() -> dict[str, argparse.ArgumentParser]:
+    """Every command's parser by name, for its manual."""
+    commands = next(
+        action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)
+    )
+    return dict(commands.choices)
+
+
 def _parser() -> argparse.ArgumentParser:
     every = argparse.ArgumentParser(add_help=False)
     every.add_argument(
