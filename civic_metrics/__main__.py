@@ -396,7 +396,8 @@ def _viewer(text: str, ledger: Ledger) -> Viewer:
 
 def _print_answer(result: Result) -> None:
     if not result.splits:
-        print(words.sentence(result, result.only, subject="Those paid"))
+        subject = "Everyone recorded" if result.indicator.partner_filter else words.PARTNERS
+        print(words.sentence(result, result.only, subject=subject))
         print(f"  {_unrounded(result)}")
         note = result.only.note(result.indicator.counts)
         for line in (*(note.split("; ") if note else ()), *result.notes):
