@@ -27,6 +27,7 @@ from civic_metrics.intake import (
     load_one,
     open_with_reference,
     prepare,
+    table_called,
 )
 from civic_metrics.ledger import Ledger, LedgerError, batches, open_ledger, store_path, undo
 from civic_metrics.model import Result, Role, Unit, Viewer
@@ -195,19 +196,27 @@ def _demo(given: argparse.Namespace) -> int:
 
 def _load(given: argparse.Namespace) -> int:
     chosen, constants = _pairs(given.map, "--map"), _pairs(given.set, "--set")
+    if given.table:
+        try:
+            table_called(given.table)
+        except Refused as unknown:
+            raise Wrong(unknown) from unknown
     ready: list[Loading] = []
     for name in given.files:
         file = Path(name)
         if not file.is_file():
             raise Refused(f"There is no file called {name}. Check the name and try again.")
-        ready += prepare(
-            file.read_bytes(),
-            file.name,
-            table=given.table,
-            sheet=given.sheet,
-            chosen=chosen,
-            constants=constants,
-        )
+        try:
+            ready += prepare(
+                file.read_bytes(),
+                file.name,
+                table=given.table,
+                sheet=given.sheet,
+                chosen=chosen,
+                constants=constants,
+            )
+        except Refused as refusal:
+            raise Refused(f"{file.name}: {refusal}") from refusal
     ledger = open_with_reference(_store(given))
     outcomes = [
         load_one(

@@ -116,7 +116,7 @@ def _standing(table: Contract, batch: int | None) -> str:
     listed = ",\n        ".join(columns)
     come = ""
     if happened:
-        first = ", ".join(f"base.{name}" for name in happened)
+        first = ", ".join(f"base.{name}" for name in table.begins or happened)
         come = f"\n        and coalesce(least({first}), $as_of) <= $as_of"
     return (
         f"    select\n        {listed},\n    from ledger.{table.name} as base\n"

@@ -28,7 +28,7 @@ HAPPENED = {
     ),
     "contribution": ("worked_on",),
     "partnership": (
-        "started_on", "recorded_from_on", "ended_on",
+        "started_on", "ended_on",
         "data_and_ip_agreed_on", "payment_terms_told_on", "ending_planned_on",
     ),
     "membership": ("joined_on", "left_on"),

@@ -5,23 +5,24 @@ Knows no SQL, no viewer and no indicator in particular.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from civic_metrics.model import Better, Figure, Indicator, LeftOut, Row, Status
-from civic_metrics.splits import INDIVIDUALS, Split
+from civic_metrics.splits import Split
 
-Labels = Mapping[str, Mapping[str, str]]
+# What a group is called: its split and its value, or None for rows without one.
+Label = Callable[[Split, str | None], str]
 
 
 def conclude(
     asked: Indicator,
     splits: tuple[Split, ...],
     counted: pa.Table,
-    labels: Labels,
+    label: Label,
     target: float | None,
 ) -> tuple[Row, ...]:
     """The counted groups concluded, in the order of their labels, those without a value last."""
@@ -33,7 +34,7 @@ def conclude(
     for number, key in enumerate(keys):
         groups.setdefault(key, []).append(number)
     rows = [
-        _row(asked, splits, key, {name: v[indices] for name, v in columns.items()}, labels, target)
+        _row(asked, splits, key, {name: v[indices] for name, v in columns.items()}, label, target)
         for key, indices in groups.items()
     ]
     rows.sort(
@@ -59,7 +60,7 @@ def _row(
     splits: tuple[Split, ...],
     key: tuple[str | None, ...],
     columns: Mapping[str, np.ndarray],
-    labels: Labels,
+    label: Label,
     target: float | None,
 ) -> Row:
     figures = (columns["is_figure"] == 1) & _is_null(columns["left_out"])
@@ -76,7 +77,7 @@ def _row(
     )
     return Row(
         keys=key,
-        labels=tuple(_label(split, k, labels) for split, k in zip(splits, key, strict=True)),
+        labels=tuple(label(split, k) for split, k in zip(splits, key, strict=True)),
         figure=concluded,
         status=status(concluded, asked.better, target),
         pounds=_sum(pounds for out, _, _, pounds in said if out is None),
@@ -116,13 +117,3 @@ def status(concluded: Figure, better: Better, target: float | None) -> Status:
         return Status.SIMILAR
     above = concluded.lower > target
     return Status.BETTER if above == (better is Better.HIGHER) else Status.WORSE
-
-
-def _label(split: Split, key: str | None, labels: Labels) -> str:
-    if key is None:
-        return split.missing
-    if split.names_from is None:
-        return str(key)
-    if key == INDIVIDUALS:
-        return "individuals, shown together"
-    return labels.get(split.names_from, {}).get(key, "not yours to see")

@@ -11,7 +11,7 @@ from datetime import date
 
 from civic_metrics import ledger as records_of
 from civic_metrics.compute.conclude import conclude
-from civic_metrics.compute.records import labels, run
+from civic_metrics.compute.records import naming, run
 from civic_metrics.compute.statement import Statement, Unanswerable, Where, tables_named
 from civic_metrics.contracts import contracts
 from civic_metrics.derived import DERIVED, DERIVED_FROM
@@ -62,8 +62,8 @@ def figure(
     with ledger.cursor() as cursor:
         counted = run(cursor, sql, parameters)
     target, source = target_of(ledger, asked, day)
-    names = labels(ledger, viewer, statement.splits, batch)
-    rows = conclude(asked, statement.splits, counted, names, target)
+    label = naming(ledger, viewer, statement.splits, batch)
+    rows = conclude(asked, statement.splits, counted, label, target)
     variants = ()
     if not by:
         variants = tuple(
@@ -143,7 +143,8 @@ def _variant(
     sql, parameters = statement.build(viewer, facts)
     with ledger.cursor() as cursor:
         counted = run(cursor, sql, parameters)
-    return conclude(asked, (), counted, {}, None)[0].figure
+    label = naming(ledger, viewer, (), statement.batch)
+    return conclude(asked, (), counted, label, None)[0].figure
 
 
 def target_of(ledger: Ledger, asked: Indicator, day: date) -> tuple[float | None, str | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,15 +10,15 @@ import duckdb
 import pyarrow as pa
 
 from civic_metrics.compute.statement import Unanswerable
-from civic_metrics.contracts import contracts
 from civic_metrics.ledger import Ledger, known_names
 from civic_metrics.model import Viewer
 from civic_metrics.periods import period_sql
-from civic_metrics.scope import with_clause
-from civic_metrics.splits import Split
+from civic_metrics.scope import SEES_EVERYTHING, with_clause
+from civic_metrics.splits import INDIVIDUALS, Split
 
 # Registers are read as they stand, not as they stood on a day.
 END_OF_TIME = date(9999, 12, 31)
+NOT_YOURS = "not yours to see"
 NAMED_TABLES = {"partnership": "partnership", "organisation": "organisation", "place": "place_code"}
 
 
@@ -29,27 +29,21 @@ def records(
     *,
     where: Mapping[str, Sequence[object]] | None = None,
     as_of: date | None = None,
-    limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """The standing rows of a table (or of `invoice`) that the viewer may see, as dictionaries."""
     scope = with_clause(viewer, [table], as_of=as_of or END_OF_TIME)
-    columns = {*(name for name, _ in _columns_of(table))}
+    with ledger.cursor() as cursor:
+        none = f"with {scope.sql}\nselect * from {table} limit 0"
+        columns = set(run(cursor, none, scope.parameters).column_names)
     conditions, parameters = ["true"], dict(scope.parameters)
     for number, (name, values) in enumerate((where or {}).items()):
-        if columns and name not in columns:
+        if name not in columns:
             raise Unanswerable(f"{table} has no column {name!r}.")
         conditions.append(f"list_contains($value_{number}, {name})")
         parameters[f"value_{number}"] = list(values)
-    sql = (
-        f"with {scope.sql}\nselect * from {table} where {' and '.join(conditions)} "
-        f"order by all limit {int(limit) if limit is not None else 'all'}"
-    )
+    sql = f"with {scope.sql}\nselect * from {table} where {' and '.join(conditions)} order by all"
     with ledger.cursor() as cursor:
         return run(cursor, sql, parameters).to_pylist()
-
-
-def _columns_of(table: str) -> tuple[tuple[str, str], ...]:
-    return contracts()[table].stored if table in contracts() else ()
 
 
 def years_recorded(ledger: Ledger, viewer: Viewer, period: str) -> list[str]:
@@ -97,18 +91,33 @@ def organisation_called(ledger: Ledger, text: str) -> str:
     return found.pop()
 
 
-def labels(
+def naming(
     ledger: Ledger, viewer: Viewer, splits: tuple[Split, ...], batch: int | None
-) -> dict[str, dict[str, str]]:
-    """Names of what the splits hold identifiers of, those the viewer may know."""
-    found = {}
+) -> Callable[[Split, str | None], str]:
+    """What the groups of these splits are called for that viewer.
+
+    A name the records have lost is its identifier to those who see everything; to a partner it
+    is not theirs to see.
+    """
+    known: dict[str, dict[str, str]] = {}
     for table in {split.names_from for split in splits if split.names_from}:
         scope = with_clause(viewer, [table], as_of=END_OF_TIME, batch=batch)
         sql = f"with {scope.sql} select {NAMED_TABLES[table]}, name from {table}"
         with ledger.cursor() as cursor:
-            known = run(cursor, sql, scope.parameters)
-        found[table] = dict(zip(*(column.to_pylist() for column in known.columns), strict=True))
-    return found
+            found = run(cursor, sql, scope.parameters)
+        known[table] = dict(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    sees_everything = viewer.role in SEES_EVERYTHING
+
+    def label(split: Split, key: str | None) -> str:
+        if key is None:
+            return split.missing
+        if split.names_from is None:
+            return str(key)
+        if key == INDIVIDUALS:
+            return "individuals, shown together"
+        return known[split.names_from].get(key) or (key if sees_everything else NOT_YOURS)
+
+    return label
 
 
 def run(cursor: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, object]) -> pa.Table:

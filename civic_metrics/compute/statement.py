@@ -41,28 +41,31 @@ def tables_named(facts: str) -> frozenset[str]:
     tree = json.loads(answer)
     if tree.get("error"):
         raise NotInScope(f"These facts are not one SELECT: {tree.get('error_message', '')}")
-    named: set[str] = set()
-    own: set[str] = set()
-    waiting: list[Any] = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, list):
-            waiting.extend(node)
-        if not isinstance(node, dict):
-            continue
-        if node.get("type") in ("TABLE_FUNCTION", "SHOW_REF"):
-            raise NotInScope("Facts may not read from a table function or a listing of tables.")
-        if node.get("type") == "BASE_TABLE":
-            if node.get("schema_name") or node.get("catalog_name"):
-                raise NotInScope(f"Facts may not name {node['schema_name']}.{node['table_name']}.")
-            named.add(node["table_name"])
-        for entry in (node.get("cte_map") or {}).get("map", []):
-            own.add(entry["key"])
-        waiting.extend(node.values())
-    foreign = named - own - names()
+    named = frozenset(_named(tree, frozenset()))
+    foreign = named - names()
     if foreign:
         raise NotInScope(f"Facts may not name {', '.join(sorted(foreign))}.")
-    return frozenset(named - own)
+    return named
+
+
+def _named(node: Any, own: frozenset[str]) -> set[str]:
+    """The names read from, less those a `with` made for the query they stand in."""
+    if isinstance(node, list):
+        return set().union(*(_named(part, own) for part in node))
+    if not isinstance(node, dict):
+        return set()
+    if node.get("type") in ("TABLE_FUNCTION", "SHOW_REF"):
+        raise NotInScope("Facts may not read from a table function or a listing of tables.")
+    if node.get("type") == "BASE_TABLE":
+        if node.get("schema_name") or node.get("catalog_name"):
+            raise NotInScope(f"Facts may not name {node['schema_name']}.{node['table_name']}.")
+        return {node["table_name"]} - own
+    named: set[str] = set()
+    for entry in (node.get("cte_map") or {}).get("map", []):
+        named |= _named(entry["value"], own | {entry["key"]})
+        own |= {entry["key"]}
+    rest = [value for name, value in node.items() if name != "cte_map"]
+    return named | _named(rest, own)
 
 
 class Statement:

@@ -67,7 +67,8 @@ class Contract:
 
     `scope` maps a role to the SQL condition on the rows it may see. `complete_to` says whether
     loading asks to what day a file is complete (`asked`), offers the latest date in it
-    (`offered`) or needs none (`none`). `derived` are columns worked out from the others.
+    (`offered`) or needs none (`none`). `derived` are columns worked out from the others; a row
+    is there from the first of the dates in `begins`, or of all that happen where it names none.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Contract:
     scope: dict[str, str]
     complete_to: str = "none"
     derived: tuple[tuple[str, str], ...] = ()
+    begins: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
@@ -137,6 +139,7 @@ def parse(schema: dict[str, Any]) -> Contract:
         scope=dict(schema["scope"]),
         complete_to=schema.get("complete_to", "none"),
         derived=tuple(schema.get("derived", {}).items()),
+        begins=tuple(schema.get("begins", ())),
         rules=tuple(schema.get("rules", ())),
     )
 

@@ -17,7 +17,7 @@ select
     case
         when started_on is null then 'no start date'
         when ended_on < started_on then 'ends before it starts'
-        when recorded_from_on > coalesce(ended_on, $as_of) then 'over before the register began'
+        when recorded_from_on > coalesce(ended_on, $as_of) then 'not in the register on that day'
     end as left_out,
     null as caution,
     null as pounds,

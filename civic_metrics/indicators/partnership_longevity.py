@@ -43,7 +43,7 @@ select
     case
         when started_on is null then 'no start date'
         when counted_end_on < started_on then 'ends before it starts'
-        when recorded_from_on > coalesce(counted_end_on, $as_of) then 'over before the register began'
+        when recorded_from_on > coalesce(counted_end_on, $as_of) then 'not in the register on that day'
     end as left_out,
     case
         when is_quiet then 'still going by the register, with no payment or hours in 12 months'

@@ -53,6 +53,7 @@ class Ledger:
         with _writers_guard:
             self._writer = _writers.setdefault(path.resolve(), threading.RLock())
         with self.writing() as cursor:
+            _refuse_newer(cursor)
             for statement in statements():
                 cursor.execute(statement)
             rows = cursor.execute("select ledger_id, schema_version from ledger.meta").fetchall()
@@ -60,12 +61,7 @@ class Ledger:
             if found is None:
                 found = (uuid.uuid4().hex, SCHEMA_VERSION)
                 cursor.execute("insert into ledger.meta values (?, ?)", found)
-        self.id, version = found
-        if version > SCHEMA_VERSION:
-            raise LedgerError(
-                "These records were written by a newer version of Civic Metrics. "
-                "Update the program, then open them again."
-            )
+        self.id, _ = found
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own: a connection shared between threads mixes their answers."""
@@ -130,6 +126,20 @@ def open_ledger(path: str | os.PathLike[str] | None = None, *, create: bool = Tr
         )
     where.parent.mkdir(parents=True, exist_ok=True)
     return Ledger(where)
+
+
+def _refuse_newer(cursor: duckdb.DuckDBPyConnection) -> None:
+    """LedgerError where a newer program wrote these records, before anything is changed."""
+    there = cursor.execute(
+        "select 1 from information_schema.tables where table_schema = 'ledger' "
+        "and table_name = 'meta'"
+    ).fetchall()
+    versions = cursor.execute("select schema_version from ledger.meta").fetchall() if there else []
+    if any(version > SCHEMA_VERSION for (version,) in versions):
+        raise LedgerError(
+            "These records were written by a newer version of Civic Metrics. "
+            "Update the program, then open them again."
+        )
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
