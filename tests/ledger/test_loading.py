@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from civic_metrics.contracts import contracts
-from civic_metrics.ledger import Counts, Origin, batches
+from civic_metrics.ledger import Counts, LedgerError, Origin, batches, open_ledger
 from civic_metrics.ledger import load as load_batch
 from tests.ledger.reading import standing
 from tests.rows import stage_rows
