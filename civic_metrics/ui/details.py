@@ -16,6 +16,7 @@ from civic_metrics.periods import QUARTER
 from civic_metrics.ui import figures, records
 from civic_metrics.ui.choices import Chosen, named
 from civic_metrics.ui.overview import what_to_know
+from civic_metrics.ui.text import plain
 
 PRECISION = {"year": "%Y", "month": "%B %Y"}
 RECORD_TABLES = {
@@ -39,7 +40,7 @@ def about_partnership(viewer: Viewer, partnership: str | None) -> None:
         return
     one = found[0]
     organisations, places = named(viewer, "organisation"), named(viewer, "place")
-    st.header(one["name"])
+    st.header(plain(one["name"]))
     facts = {
         "Since": _since(one),
         "Led by": organisations.get(one["lead_organisation"] or "", "equals, or not recorded"),
@@ -58,7 +59,7 @@ def about_partnership(viewer: Viewer, partnership: str | None) -> None:
         "Agreement": one["agreement_kind"] or "not recorded",
         "Funding": _funding(one),
     }
-    st.markdown("\n".join(f"- **{name}:** {escaped(value)}" for name, value in facts.items()))
+    st.markdown("\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items()))
 
 
 def _since(one: Mapping[str, Any]) -> str:
@@ -88,13 +89,6 @@ def _funding(one: Mapping[str, Any]) -> str:
 
 def _listed(values: Any) -> str:
     return ", ".join(sorted({str(value) for value in values})) or "none recorded"
-
-
-def escaped(text: str) -> str:
-    """Text from records made safe inside Markdown."""
-    for mark in "\\`*_[]<>#$:~|":
-        text = text.replace(mark, f"\\{mark}")
-    return text
 
 
 def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:

@@ -10,6 +10,7 @@ from civic_metrics.model import Better, Indicator, Viewer
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen
 from civic_metrics.ui.details import rows_of
+from civic_metrics.ui.text import plain
 
 _BETTER = {
     Better.HIGHER: "Higher is better for partners.",
@@ -30,7 +31,7 @@ def method_of(viewer: Viewer, indicator: Indicator) -> None:
     facts = {
         "Better": _BETTER[indicator.better],
         "Target": (
-            f"{words.short(result.target, indicator.unit)}. {result.target_source}"
+            f"{words.short(result.target, indicator.unit)}. {plain(result.target_source)}"
             if result.target is not None
             else "None is published, or none was in force on the day of the figure."
         ),

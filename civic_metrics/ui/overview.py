@@ -10,6 +10,7 @@ from civic_metrics.model import Better, Indicator, Result, Row, Status, Viewer
 from civic_metrics.periods import ACADEMIC_YEAR
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen
+from civic_metrics.ui.text import plain
 
 HEADLINES = ("compensation_parity", "time_to_payment", "partnership_longevity")
 # What calls for a look: how long partners wait and what they are paid.
@@ -95,7 +96,7 @@ def what_to_know(result: Result, row: Row) -> None:
     st.write(f"**Not to be read as:** {indicator.not_to_be_read_as}")
     if result.target is not None:
         target = words.short(result.target, indicator.unit)
-        st.write(f"**Target:** {target}. {result.target_source}")
+        st.write(f"**Target:** {target}. {plain(result.target_source)}")
     for line in words.left_out(row, indicator.counts):
         st.write(f"- Left out: {line}")
     for caution in row.cautions:
@@ -155,7 +156,7 @@ def _list_of_concern(viewer: Viewer, chosen: Chosen, split: str, page: str) -> N
         for row in furthest(worse, indicator.better)[:SHOWN_FIRST]:
             st.page_link(
                 page,
-                label=f"{row.labels[0]}: {words.short(row.figure.value, indicator.unit)}, "
+                label=f"{plain(row.labels[0])}: {words.short(row.figure.value, indicator.unit)}, "
                 f"from {words.count(row.figure.n, indicator.counts)}",
                 icon=":material/chevron_right:",
                 query_params={split: row.labels[0]},

@@ -12,7 +12,8 @@ from civic_metrics import charts, words
 from civic_metrics.model import Indicator, Row, Unit, Viewer
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen, label_of, named
-from civic_metrics.ui.details import escaped, rows_of
+from civic_metrics.ui.details import rows_of
+from civic_metrics.ui.text import plain
 
 FEWEST_FOR_A_MAP = 4
 _MAP = "map-of-places"
@@ -109,7 +110,7 @@ def about_place(viewer: Viewer, place: str | None) -> None:
         return
     one = found[0]
     names = named(viewer, "place")
-    st.header(one["name"])
+    st.header(plain(one["name"]))
     population = (
         f"{one['population']:,} (mid-{one['population_year']})"
         if one["population"] is not None
@@ -127,7 +128,7 @@ def about_place(viewer: Viewer, place: str | None) -> None:
         "Deprivation": deprivation,
         "Rural or urban": one["rural_urban"] or "not available",
     }
-    st.markdown("\n".join(f"- **{name}:** {escaped(value)}" for name, value in facts.items()))
+    st.markdown("\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items()))
     statistics = rows_of(viewer, "place_statistic", place=place)
     if statistics:
         st.dataframe(
@@ -152,7 +153,7 @@ def partnerships_in(viewer: Viewer, place: str | None, chosen: Chosen) -> None:
     for name in here:
         st.page_link(
             "pages/partnership.py",
-            label=name,
+            label=plain(name),
             icon=":material/chevron_right:",
             query_params={"partnership": name},
         )

@@ -26,6 +26,7 @@ from civic_metrics.intake import (
 from civic_metrics.ledger import Batch, LedgerError, Problem, batches, set_aside, undo
 from civic_metrics.model import Viewer
 from civic_metrics.ui import figures, records
+from civic_metrics.ui.text import plain
 
 IGNORE = "— not used —"
 CURRENCIES = ("GBP, pounds", "XXX, not known", "EUR, euros", "USD, US dollars")
@@ -54,7 +55,7 @@ def upload(viewer: Viewer) -> None:
     try:
         sheets = records.in_worker(read, content, file.name)
     except Refused as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(plain(refusal), icon=":material/error:")
         return
     sheet = _choose_sheet(sheets)
     table = _choose_table(sheet, file.name)
@@ -187,7 +188,7 @@ def _matched(
     try:
         matching = match(sheet.header, table, chosen | refused, constants)
     except Refused as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(plain(refusal), icon=":material/error:")
         return None
     return Loading(sheet, table, matching, file_name, content)
 
@@ -260,11 +261,11 @@ def _show_counts(preview: Loaded) -> None:
     for column, (name, number) in zip(st.columns(len(shown)), shown.items(), strict=True):
         column.metric(name, f"{number:,}")
     for column, said, number in preview.staged.read_as:
-        st.caption(f"{column.replace('_', ' ')}: {said} ({number:,})")
+        st.caption(plain(f"{column.replace('_', ' ')}: {said} ({number:,})"))
     stubs = preview.staged.stubs
     if stubs:
         with st.expander(f"{words.count(len(stubs), 'names')} would be added without details"):
-            st.write(", ".join(stub.name for stub in stubs[:PROBLEMS_SHOWN]))
+            st.write(plain(", ".join(stub.name for stub in stubs[:PROBLEMS_SHOWN])))
 
 
 def _show_problems(problems: Sequence[Problem], file_name: str) -> None:
@@ -325,7 +326,7 @@ def _told(loaded: Loaded) -> str:
 def _tell_what_became() -> None:
     told = st.session_state.pop(_TOLD, None)
     if told:
-        st.success(told, icon=":material/check_circle:")
+        st.success(plain(told), icon=":material/check_circle:")
 
 
 def set_aside_rows(viewer: Viewer) -> None:
@@ -380,7 +381,7 @@ def history(viewer: Viewer) -> None:
     try:
         effect = records.in_worker(lambda: undo(ledger, number, who, keep=False))
     except LedgerError as error:
-        st.error(str(error))
+        st.error(plain(error))
         return
     st.write(
         f"This would take {effect.removed:,} rows out, put {effect.put_back:,} back as they were "
