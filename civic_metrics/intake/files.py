@@ -204,7 +204,8 @@ def load_folder(
         file = folder / f"{name}.csv"
         if not file.exists():
             continue
-        [loading] = prepare(file.read_bytes(), file.name, table=name)
+        title = f"{contract(name).title}.csv"  # people see it among the uploads
+        [loading] = prepare(file.read_bytes(), title, table=name)
         loaded = load_one(ledger, loading, who="Civic Metrics", complete_to=complete_to)
         report(f"{loading.table.title}: {loaded.stands:,} rows")
         done.append(loaded)
