@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import getpass
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from civic_metrics import compute, words
+from civic_metrics import compute
 from civic_metrics.contracts import ContractError
 from civic_metrics.indicators import INDICATORS
 from civic_metrics.intake import (
-    Loaded,
     Loading,
     Refused,
     build_demonstration,
@@ -30,11 +25,18 @@ from civic_metrics.intake import (
     table_called,
 )
 from civic_metrics.ledger import Ledger, LedgerError, batches, open_ledger, store_path, undo
-from civic_metrics.model import Result, Role, Unit, Viewer
+from civic_metrics.model import Role, Viewer
 from civic_metrics.scope import NotInScope
+from civic_metrics.terminal import (
+    loaded_record,
+    print_answer,
+    print_csv,
+    print_json,
+    print_loaded,
+    print_rows,
+)
 
 DONE, NOTHING, WRONG = 0, 1, 2
-PROBLEMS_PRINTED = 20
 
 
 class Wrong(ValueError):
@@ -233,12 +235,12 @@ def _load(given: argparse.Namespace) -> int:
     ]
     ledger.close()
     if given.format == "json":
-        _print_json([_loaded_json(outcome) for outcome in outcomes])
+        print_json([loaded_record(outcome) for outcome in outcomes])
     elif given.format == "csv":
-        _print_csv([p for outcome in outcomes for p in _loaded_json(outcome)["problems"]])
+        print_csv([p for outcome in outcomes for p in loaded_record(outcome)["problems"]])
     else:
         for outcome in outcomes:
-            _print_loaded(outcome, dry=given.dry_run, declared=given.complete_to is not None)
+            print_loaded(outcome, dry=given.dry_run, declared=given.complete_to is not None)
     return DONE if any(outcome.stands for outcome in outcomes) else NOTHING
 
 
@@ -251,54 +253,6 @@ def _ask_complete_to(offered: date | None) -> date | None:
             return date.fromisoformat(said)
         except ValueError:
             print("Write the day as 2026-03-31.")
-
-
-def _loaded_json(outcome: Loaded) -> dict[str, Any]:
-    problems = [
-        {**asdict(problem), "severity": problem.severity.value}
-        for problem in outcome.staged.problems
-    ]
-    return {
-        "file": outcome.loading.file_name,
-        "sha256": outcome.sha256,
-        "sheet": outcome.loading.sheet.name,
-        "table": outcome.loading.table.name,
-        "batch": outcome.batch,
-        "complete_to": outcome.complete_to,
-        **asdict(outcome.counts),
-        "names_added": len(outcome.staged.stubs),
-        "problems": problems,
-    }
-
-
-def _print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
-    counts = outcome.counts
-    done = "Would load" if dry else "Loaded"
-    number = "" if outcome.batch is None else f" as upload {outcome.batch}"
-    print(f"{done} {outcome.loading.file_name} into {outcome.loading.table.title}{number}.")
-    print(
-        f"  {counts.rows_read:,} rows read = {counts.new:,} new + {counts.changed:,} changed + "
-        f"{counts.unchanged:,} unchanged + {counts.quarantined:,} set aside + "
-        f"{counts.excluded:,} left out"
-    )
-    if outcome.complete_to:
-        how = "" if declared else ", the latest date in it; say otherwise with --complete-to"
-        print(f"  Taken as complete to {words.date_words(outcome.complete_to)}{how}.")
-    if outcome.staged.stubs:
-        print(f"  {len(outcome.staged.stubs):,} names added without details.")
-    for column, said, number_of in outcome.staged.read_as:
-        print(f"  {column}: {said} ({number_of:,})")
-    problems = outcome.staged.problems
-    for problem in problems[:PROBLEMS_PRINTED]:
-        mark = "set aside" if problem.severity.value == "error" else "note"
-        found = f": found “{problem.found}”" if problem.found else ""
-        where = f", {problem.column}" if problem.column else ""
-        print(
-            f"  Row {problem.row}{where} ({mark}){found}; expected {problem.expected}. "
-            f"{problem.fix}"
-        )
-    if len(problems) > PROBLEMS_PRINTED:
-        print(f"  … and {len(problems) - PROBLEMS_PRINTED:,} more (--format csv lists them all).")
 
 
 def _batches(given: argparse.Namespace) -> int:
@@ -318,7 +272,7 @@ def _batches(given: argparse.Namespace) -> int:
         }
         for one in batches(ledger)
     ]
-    _print_rows(rows, given.format)
+    print_rows(rows, given.format)
     return DONE if rows else NOTHING
 
 
@@ -360,7 +314,7 @@ def _list_indicators(ledger: Ledger, style: str) -> int:
                 "source": source or indicator.source,
             }
         )
-    _print_rows(rows, style)
+    print_rows(rows, style)
     ledger.close()
     return DONE
 
@@ -386,11 +340,11 @@ def _show(given: argparse.Namespace) -> int:
         print(result.sql, file=sys.stderr if given.format != "table" else sys.stdout)
     rows = result.records()
     if given.format == "json":
-        _print_json(rows if result.splits else rows[0])
+        print_json(rows if result.splits else rows[0])
     elif given.format == "csv":
-        _print_csv(rows)
+        print_csv(rows)
     else:
-        _print_answer(result)
+        print_answer(result)
     return DONE if any(row.figure.n for row in result.rows) else NOTHING
 
 
@@ -401,83 +355,6 @@ def _viewer(text: str, ledger: Ledger) -> Viewer:
     if role != Role.PARTNER.value or not name:
         raise Wrong("--viewer is lead, analyst or partner:ORGANISATION (its identifier or name).")
     return Viewer(Role.PARTNER, (compute.organisation_called(ledger, name),))
-
-
-def _print_answer(result: Result) -> None:
-    if not result.splits:
-        subject = "Everyone recorded" if result.indicator.partner_filter else words.PARTNERS
-        print(words.sentence(result, result.only, subject=subject))
-        print(f"  {_unrounded(result)}")
-        note = result.only.note(result.indicator.counts)
-        for line in (*(note.split("; ") if note else ()), *result.notes):
-            print(f"  {line}")
-        for label, figure in result.variants:
-            print(f"  {label}: {words.short(figure.value, result.indicator.unit)}")
-        return
-    unit = result.indicator.unit
-    rows = [
-        {
-            **dict(zip(result.splits, row.labels, strict=True)),
-            "value": words.short(row.figure.value, unit),
-            "lower": words.short(row.figure.lower, unit),
-            "upper": words.short(row.figure.upper, unit),
-            "n": row.figure.n,
-            "status": row.status.value,
-            "note": row.figure.note or "",
-        }
-        for row in result.rows
-    ]
-    print(f"{result.indicator.name}, as at {words.date_words(result.as_of)}")
-    _print_rows(rows, "table")
-
-
-def _unrounded(result: Result) -> str:
-    """The figure as worked out, for those who check it."""
-    figure = result.only.figure
-    digits = 2 if result.indicator.unit in (Unit.DAYS, Unit.YEARS) else 4
-    value, lower, upper = (
-        "none" if x is None else f"{x:.{digits}f}"
-        for x in (figure.value, figure.lower, figure.upper)
-    )
-    return f"value {value} (95% {lower} to {upper}), n = {figure.n:,}, status {result.only.status}"
-
-
-def _print_rows(rows: list[dict[str, Any]], style: str) -> None:
-    if style == "json":
-        _print_json(rows)
-    elif style == "csv":
-        _print_csv(rows)
-    elif rows:
-        heads = list(rows[0])
-        cells = [heads, *([_text(row[head]) for head in heads] for row in rows)]
-        widths = [max(len(line[n]) for line in cells) for n in range(len(heads))]
-        for line in cells:
-            print(
-                "  ".join(
-                    cell.ljust(width) for cell, width in zip(line, widths, strict=True)
-                ).rstrip()
-            )
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
-    return "" if value is None else str(value)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, indent=2, ensure_ascii=False, default=_plain))
-
-
-def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else str(value)
-
-
-def _print_csv(rows: list[dict[str, Any]]) -> None:
-    if rows:
-        out = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
-        out.writeheader()
-        out.writerows({name: _text(value) for name, value in row.items()} for row in rows)
 
 
 if __name__ == "__main__":

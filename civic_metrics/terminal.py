@@ -1,0 +1,147 @@
+"""What the command line prints: sentences and tables for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from civic_metrics import words
+from civic_metrics.intake import Loaded
+from civic_metrics.model import Result, Unit
+
+PROBLEMS_PRINTED = 20
+
+
+def loaded_record(outcome: Loaded) -> dict[str, Any]:
+    """What became of a file, with every problem, for a program."""
+    problems = [
+        {**asdict(problem), "severity": problem.severity.value}
+        for problem in outcome.staged.problems
+    ]
+    return {
+        "file": outcome.loading.file_name,
+        "sha256": outcome.sha256,
+        "sheet": outcome.loading.sheet.name,
+        "table": outcome.loading.table.name,
+        "batch": outcome.batch,
+        "complete_to": outcome.complete_to,
+        **asdict(outcome.counts),
+        "names_added": len(outcome.staged.stubs),
+        "problems": problems,
+    }
+
+
+def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
+    """What became of a file, its counts and its first problems, for a person."""
+    counts = outcome.counts
+    done = "Would load" if dry else "Loaded"
+    number = "" if outcome.batch is None else f" as upload {outcome.batch}"
+    print(f"{done} {outcome.loading.file_name} into {outcome.loading.table.title}{number}.")
+    print(
+        f"  {counts.rows_read:,} rows read = {counts.new:,} new + {counts.changed:,} changed + "
+        f"{counts.unchanged:,} unchanged + {counts.quarantined:,} set aside + "
+        f"{counts.excluded:,} left out"
+    )
+    if outcome.complete_to:
+        how = "" if declared else ", the latest date in it; say otherwise with --complete-to"
+        print(f"  Taken as complete to {words.date_words(outcome.complete_to)}{how}.")
+    if outcome.staged.stubs:
+        print(f"  {len(outcome.staged.stubs):,} names added without details.")
+    for column, said, number_of in outcome.staged.read_as:
+        print(f"  {column}: {said} ({number_of:,})")
+    problems = outcome.staged.problems
+    for problem in problems[:PROBLEMS_PRINTED]:
+        mark = "set aside" if problem.severity.value == "error" else "note"
+        found = f": found “{problem.found}”" if problem.found else ""
+        where = f", {problem.column}" if problem.column else ""
+        print(
+            f"  Row {problem.row}{where} ({mark}){found}; expected {problem.expected}. "
+            f"{problem.fix}"
+        )
+    if len(problems) > PROBLEMS_PRINTED:
+        print(f"  … and {len(problems) - PROBLEMS_PRINTED:,} more (--format csv lists them all).")
+
+
+def print_answer(result: Result) -> None:
+    """A figure as a sentence with what a reader must know, or a table where it is split."""
+    if not result.splits:
+        subject = "Everyone recorded" if result.indicator.partner_filter else words.PARTNERS
+        print(words.sentence(result, result.only, subject=subject))
+        print(f"  {_unrounded(result)}")
+        note = result.only.note(result.indicator.counts)
+        for line in (*(note.split("; ") if note else ()), *result.notes):
+            print(f"  {line}")
+        for label, figure in result.variants:
+            print(f"  {label}: {words.short(figure.value, result.indicator.unit)}")
+        return
+    unit = result.indicator.unit
+    rows = [
+        {
+            **dict(zip(result.splits, row.labels, strict=True)),
+            "value": words.short(row.figure.value, unit),
+            "lower": words.short(row.figure.lower, unit),
+            "upper": words.short(row.figure.upper, unit),
+            "n": row.figure.n,
+            "status": row.status.value,
+            "note": row.figure.note or "",
+        }
+        for row in result.rows
+    ]
+    print(f"{result.indicator.name}, as at {words.date_words(result.as_of)}")
+    print_rows(rows, "table")
+
+
+def _unrounded(result: Result) -> str:
+    """The figure as worked out, for those who check it."""
+    figure = result.only.figure
+    digits = 2 if result.indicator.unit in (Unit.DAYS, Unit.YEARS) else 4
+    value, lower, upper = (
+        "none" if x is None else f"{x:.{digits}f}"
+        for x in (figure.value, figure.lower, figure.upper)
+    )
+    return f"value {value} (95% {lower} to {upper}), n = {figure.n:,}, status {result.only.status}"
+
+
+def print_rows(rows: list[dict[str, Any]], style: str) -> None:
+    """Rows as an aligned table, JSON or CSV."""
+    if style == "json":
+        print_json(rows)
+    elif style == "csv":
+        print_csv(rows)
+    elif rows:
+        heads = list(rows[0])
+        cells = [heads, *([_text(row[head]) for head in heads] for row in rows)]
+        widths = [max(len(line[n]) for line in cells) for n in range(len(heads))]
+        for line in cells:
+            print(
+                "  ".join(
+                    cell.ljust(width) for cell, width in zip(line, widths, strict=True)
+                ).rstrip()
+            )
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def print_json(value: Any) -> None:
+    """Indented JSON; decimals as numbers, dates as text."""
+    print(json.dumps(value, indent=2, ensure_ascii=False, default=_plain))
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def print_csv(rows: list[dict[str, Any]]) -> None:
+    """CSV with a header; nothing for no rows."""
+    if rows:
+        out = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
+        out.writeheader()
+        out.writerows({name: _text(value) for name, value in row.items()} for row in rows)
