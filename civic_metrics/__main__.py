@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -48,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         return given.run(given)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Wrong as error:
         print(error, file=sys.stderr)
         return WRONG
@@ -203,6 +207,8 @@ def _load(given: argparse.Namespace) -> int:
             table_called(given.table)
         except Refused as unknown:
             raise Wrong(unknown) from unknown
+    if given.complete_to and given.complete_to > date.today():
+        raise Wrong("--complete-to cannot lie ahead: nothing is known of days still to come.")
     ready: list[Loading] = []
     for name in given.files:
         file = Path(name)
@@ -261,6 +267,7 @@ def _batches(given: argparse.Namespace) -> int:
         {
             "batch": one.batch,
             "kind": one.kind,
+            "source": one.source,
             "table": one.table,
             "file": one.file_name,
             "who": one.who,

@@ -14,6 +14,7 @@ from civic_metrics.intake import Loaded
 from civic_metrics.model import Result, Unit
 
 PROBLEMS_PRINTED = 20
+NAMES_PRINTED = 10
 
 
 def loaded_record(outcome: Loaded) -> dict[str, Any]:
@@ -50,7 +51,10 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         how = "" if declared else ", the latest date in it; say otherwise with --complete-to"
         print(f"  Taken as complete to {words.date_words(outcome.complete_to)}{how}.")
     if outcome.staged.stubs:
-        print(f"  {len(outcome.staged.stubs):,} names added without details.")
+        names = [stub.name for stub in outcome.staged.stubs]
+        more = f" and {len(names) - NAMES_PRINTED:,} more" if len(names) > NAMES_PRINTED else ""
+        listed = ", ".join(names[:NAMES_PRINTED])
+        print(f"  {words.count(len(names), 'names')} added without details: {listed}{more}.")
     for column, said, number_of in outcome.staged.read_as:
         print(f"  {column}: {said} ({number_of:,})")
     problems = outcome.staged.problems

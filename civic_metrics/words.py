@@ -218,7 +218,7 @@ def _claim(x: float, indicator: Indicator, subject: str) -> str:
     if indicator.unit is Unit.DAYS:
         return f"{subject}{usually} waited {shown}{about}"
     if indicator.unit is Unit.YEARS:
-        whose = "" if subject == PARTNERS else f"{subject}: "
+        whose = "" if subject in (PARTNERS, _capital(indicator.counts)) else f"{subject}: "
         things = indicator.counts if whose else _capital(indicator.counts)
         return f"{whose}{things}{usually} lasted {shown}{about}"
     if indicator.unit is Unit.GAP:

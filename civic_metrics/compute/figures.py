@@ -117,14 +117,21 @@ def _as_of(
     """The day a figure is as at, with what a reader must know of it; None: nothing loaded."""
     with ledger.cursor() as cursor:
         known = records_of.sources(cursor, base, until=batch)
-    days = [source.complete_to for source in known if source.complete_to]
-    complete_to = min(days) if days else None
+    dated = sorted(
+        (source for source in known if source.complete_to), key=lambda source: source.complete_to
+    )
+    complete_to = dated[0].complete_to if dated else None
     day = given or complete_to
     notes: list[str] = []
     if day and complete_to and day > complete_to:
         notes.append(
             f"the records are complete to {complete_to:%-d %B %Y} only; "
             "what happened after that is not known"
+        )
+    if not given and dated and dated[-1].complete_to > complete_to:
+        notes.append(
+            f"“{dated[0].source}” is complete to {complete_to:%-d %B %Y} only, so what other "
+            f"files say of later days, up to {dated[-1].complete_to:%-d %B %Y}, is not counted yet"
         )
     if day and end and asked.period_by is None and end < day:
         day = end

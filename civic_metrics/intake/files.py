@@ -20,10 +20,12 @@ from civic_metrics.ledger import (
     Ledger,
     Origin,
     Staged,
+    also_known_as,
     known_names,
     load,
     open_ledger,
     successors,
+    without_details,
 )
 
 DATA = Path(__file__).parents[2] / "data"
@@ -129,7 +131,14 @@ def prepare(
 def known_to(ledger: Ledger) -> Known:
     """What the records know that a file may refer to."""
     names = {t: tuple(known_names(ledger, t)) for t in ("organisation", "partnership", "place")}
-    return Known(names=names, successors=successors(ledger), today=date.today())
+    registers = ("organisation", "partnership")
+    return Known(
+        names=names,
+        also_known_as={table: also_known_as(ledger, table) for table in registers},
+        without_details={table: without_details(ledger, table) for table in registers},
+        successors=successors(ledger),
+        today=date.today(),
+    )
 
 
 def staged(ledger: Ledger, loading: Loading, *, create_missing: bool = False) -> Staged:

@@ -113,6 +113,8 @@ def propose(
     fills = dict(constants or {})
     if fold_heading(pairs.get("quantity", "")) == "hours" and "unit" not in fixed:
         fills["unit"] = "hour"  # A column called hours holds hours.
+    if "£" in pairs.get("amount", "") and contract.name == "payment" and "currency" not in fixed:
+        fills["currency"] = "GBP"  # A column headed £ holds pounds.
     return Matching(
         pairs={c.name: pairs[c.name] for c in contract.columns if c.name in pairs},
         constants=fills,

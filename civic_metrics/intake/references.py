@@ -26,10 +26,12 @@ CAN_BE_ADDED = ("organisation", "partnership")
 
 @dataclass(frozen=True)
 class Known:
-    """What the records know: (identifier, name) pairs by table, the codes that replaced
-    withdrawn place codes, and the day of loading."""
+    """What the records know: (identifier, name) pairs by table, what else they go by, which
+    have no details yet, the codes that replaced withdrawn place codes, and the day of loading."""
 
     names: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    also_known_as: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    without_details: Mapping[str, frozenset[str]] = field(default_factory=dict)
     successors: Mapping[str, str] = field(default_factory=dict)
     today: date = field(default_factory=date.today)
 

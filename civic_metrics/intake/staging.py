@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from civic_metrics.contracts import Column, Contract
+from civic_metrics.intake.adopting import adopt
 from civic_metrics.intake.amounts import ARROW_TYPES
 from civic_metrics.intake.checking import check
 from civic_metrics.intake.findings import Findings
@@ -59,6 +60,7 @@ def stage(
                 raise Refused(_bad_constant(column, matching, parsed[column.name]))
             _note_faults(findings, column, parsed[column.name])
         typed = _typed(given, parsed, len(sheet))
+        typed, adopted = adopt(typed, contract, known)
         if contract.name == "payment":
             typed = number_the_unnumbered(con, typed)
         names = tuple(c.name for c in contract.columns if c.name in typed.column_names)
@@ -73,6 +75,8 @@ def stage(
     kept = pc.invert(pc.is_in(typed["_n"], value_set=out))
     rows = _rows(sheet, contract, typed, names).filter(kept)
     notes = [(c.name, text, n) for c in given for text, n in parsed[c.name].notes]
+    if adopted:
+        notes.append((contract.key[0], "taken as details of a name added before", adopted))
     return Staged(
         table=contract.name,
         columns=names,
@@ -185,7 +189,8 @@ def _note_conflicts(
         key = [name for name in contract.key if name in findings.texts] or [contract.key[0]]
         differing = [findings.headings[name] for name in group.differing]
         for place in group.places:
-            others = listed(str(row) for other, row in rows.items() if other != place)
+            others = [str(row) for other, row in rows.items() if other != place]
+            same = f"row {others[0]} has" if len(others) == 1 else f"rows {listed(others)} have"
             where = f" in {listed(differing)}" if differing else ""
             problem = Problem(
                 row=rows[place],
@@ -193,8 +198,8 @@ def _note_conflicts(
                 found=" / ".join(
                     str(findings.texts[n][place].as_py() or "") for n in key if n in findings.texts
                 ),
-                expected=f"one row for each {contract.one}; row {others} has the same key"
-                f" but differs{where}",
+                expected=f"one row for each {contract.one}; {same} the same key"
+                f" but differ{'s' if len(others) == 1 else ''}{where}",
                 fix="Keep the right row, or give each its own number.",
             )
             findings.errors[place].append(problem)

@@ -16,11 +16,13 @@ from civic_metrics.ledger.batch import (
 from civic_metrics.ledger.history import (
     Source,
     Waiting,
+    also_known_as,
     batches,
     known_names,
     set_aside,
     sources,
     successors,
+    without_details,
 )
 from civic_metrics.ledger.loading import load
 from civic_metrics.ledger.store import Ledger, LedgerError, open_ledger, store_path
@@ -40,6 +42,7 @@ __all__ = [
     "Stub",
     "Undone",
     "Waiting",
+    "also_known_as",
     "batches",
     "known_names",
     "load",
@@ -49,4 +52,5 @@ __all__ = [
     "store_path",
     "successors",
     "undo",
+    "without_details",
 ]

@@ -149,13 +149,39 @@ def sources(
 
 
 def known_names(ledger: Ledger, table: str) -> list[tuple[str, str]]:
-    """(identifier, name) of every organisation, partnership or place that stands."""
+    """(identifier, name) of every organisation, partnership or place that stands.
+
+    What one goes by besides follows its name, as further pairs.
+    """
     key = "place_code" if table == "place" else table
-    return (
-        ledger.cursor()
-        .execute(f"select {key}, name from ledger.{table} where _until is null order by {key}")
-        .fetchall()
+    named = f"select {key}, name from ledger.{table} where _until is null order by {key}"
+    besides = also_known_as(ledger, table)
+    return [
+        *ledger.cursor().execute(named).fetchall(),
+        *((identifier, alias) for identifier, every in besides.items() for alias in every),
+    ]
+
+
+def also_known_as(ledger: Ledger, table: str) -> dict[str, tuple[str, ...]]:
+    """Identifier -> the other names and identifiers it goes by."""
+    if table == "place":
+        return {}
+    rows = ledger.cursor().execute(
+        f"select {table}, also_known_as from ledger.{table} "
+        "where _until is null and also_known_as is not null"
     )
+    return {
+        identifier: tuple(part.strip() for part in text.split(";") if part.strip())
+        for identifier, text in rows.fetchall()
+    }
+
+
+def without_details(ledger: Ledger, table: str) -> frozenset[str]:
+    """Identifiers of the names that were added without details and still have none."""
+    rows = ledger.cursor().execute(
+        f"select {table} from ledger.{table} where _until is null and _stub"
+    )
+    return frozenset(identifier for (identifier,) in rows.fetchall())
 
 
 def successors(ledger: Ledger) -> dict[str, str]:

@@ -17,6 +17,7 @@ from civic_metrics.indicators import INDICATORS
 from civic_metrics.model import Indicator, Viewer
 from civic_metrics.periods import ACADEMIC_YEAR, year_bounds
 from civic_metrics.ui import records
+from civic_metrics.ui.text import plain
 
 ALL_TIME, ALL_THEMES, ALL_KINDS = "All years", "All themes", "All kinds"
 
@@ -117,6 +118,12 @@ def places_worked_in(viewer: Viewer) -> dict[str, str]:
 def _pick(label: str, names: Mapping[str, str], key: str) -> str | None:
     """The identifier of the name chosen; the address holds the name."""
     shown = {identifier: label_of(identifier, names) for identifier in names}
+    asked = st.query_params.get(key)
+    if asked and asked not in shown.values():
+        st.warning(
+            f"This link asks for “{plain(asked)}”, which is not in the records shown here. "
+            "Choose another below."
+        )
     chosen = st.selectbox(
         label,
         sorted(shown.values(), key=str.casefold),

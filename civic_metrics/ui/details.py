@@ -108,7 +108,7 @@ def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
         row = result.only
         lines.append(
             {
-                "Figure": indicator.name,
+                "Figure": indicator.name + (" (partners)" if people.filter else ""),
                 "Value": words.short(row.figure.value, indicator.unit),
                 "Likely range": figures.range_of(row, indicator.unit),
                 "Rests on": words.count(row.figure.n, indicator.counts),

@@ -100,8 +100,9 @@ def people_of(viewer: Viewer, indicator: Indicator) -> People:
     subject = "Partners" if indicator.period_by else "Partnerships"
     if not indicator.partner_filter:
         return People({}, subject)
-    partners = answer(viewer, indicator, Chosen(), people=indicator.partner_filter)
-    everyone = answer(viewer, indicator, Chosen())
+    # Whenever it happened: a file complete to an early day must not make partners vanish.
+    partners = answer(viewer, indicator, Chosen(), people=indicator.partner_filter, as_of=date.max)
+    everyone = answer(viewer, indicator, Chosen(), as_of=date.max)
     if partners.only.figure.n or not everyone.only.figure.n:
         return People(indicator.partner_filter, subject)
     column = " or ".join(split.replace("_", " ") for split in indicator.partner_filter)

@@ -48,7 +48,8 @@ def method_of(viewer: Viewer, indicator: Indicator) -> None:
         "Every name in it is already narrowed to what the person looking may see. A row with a "
         "reason under left_out is listed and not counted."
     )
-    st.code(indicator.facts.strip(), language="sql", wrap_lines=True)
+    with st.expander(f"The rows that {indicator.name.lower()} counts"):
+        st.code(indicator.facts.strip(), language="sql", wrap_lines=True)
     for name, statement in compute.behind(indicator).items():
         with st.expander(f"What it means by {name}"):
             st.code(statement.strip(), language="sql", wrap_lines=True)

@@ -39,6 +39,13 @@ def as_at_line(viewer: Viewer) -> None:
         f"As at {said}: payments made and time given since are not here yet. "
         f"Inside the university, {figures.NOT_FOR_PUBLICATION}."
     )
+    held_back = {
+        note
+        for name in HEADLINES
+        for note in figures.answer(viewer, INDICATORS[name], Chosen()).notes
+    }
+    for note in sorted(held_back):
+        st.warning(plain(note[:1].upper() + note[1:]) + ".", icon=":material/event_busy:")
 
 
 def headlines(viewer: Viewer, chosen: Chosen) -> None:

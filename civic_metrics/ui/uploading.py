@@ -21,9 +21,10 @@ from civic_metrics.intake import (
     match,
     propose,
     read,
+    source_of,
     suggest_table,
 )
-from civic_metrics.ledger import Batch, LedgerError, Problem, batches, set_aside, undo
+from civic_metrics.ledger import Batch, LedgerError, Problem, batches, set_aside, sources, undo
 from civic_metrics.model import Viewer
 from civic_metrics.ui import figures, records
 from civic_metrics.ui.text import plain
@@ -79,6 +80,11 @@ def _choose_table(sheet: Sheet, file_name: str) -> Contract | None:
     suggested = suggest_table(sheet, file_name)
     options = list(titles)
     index = options.index(contract(suggested).title) if suggested else None
+    if suggested is None:
+        st.info(
+            "None of its columns has a name we know. Choose what each row holds, then say which "
+            "column is which."
+        )
     title = st.selectbox(
         "What does each row hold?",
         options,
@@ -129,17 +135,19 @@ def _matching_table(sheet: Sheet, table: Contract) -> tuple[dict[str, str], dict
         for header, shown in zip(edited["Column in the file"], edited["Is our"], strict=True)
         if shown != IGNORE
     }
-    return chosen, _same_for_every_row(table, set(chosen.values()))
+    return chosen, _same_for_every_row(table, chosen)
 
 
-def _same_for_every_row(table: Contract, matched: set[str]) -> dict[str, str]:
+def _same_for_every_row(table: Contract, chosen: dict[str, str]) -> dict[str, str]:
     """What the file does not hold and a person knows of all of it, such as who is paid by it."""
     constants = {}
+    matched = set(chosen.values())
+    in_pounds = any("£" in header for header, name in chosen.items() if name == "amount")
     if table.name == "payment" and "currency" not in matched:
         said = st.selectbox(
             "The file does not say its currency. It is in",
             CURRENCIES,
-            index=None,
+            index=0 if in_pounds else None,
             placeholder="Choose",
             help="Only pounds enter totals in pounds.",
         )
@@ -208,6 +216,7 @@ def _check_and_load(loading: Loading) -> None:
             lambda: load_one(ledger, loading, who=who, create_missing=add_names, keep=False)
         )
     complete_to = _ask_complete_to(loading.table, preview.complete_to)
+    source = _ask_source(loading, complete_to)
     _show_counts(preview)
     _show_problems(preview.staged.problems, loading.file_name)
     ready = loading.table.complete_to == "none" or complete_to is not None
@@ -227,6 +236,7 @@ def _check_and_load(loading: Loading) -> None:
                     who=who,
                     complete_to=complete_to,
                     create_missing=add_names,
+                    source=source,
                 )
             )
         st.session_state[_TOLD] = _told(loaded)
@@ -239,13 +249,44 @@ def _ask_complete_to(table: Contract, offered: date | None) -> date | None:
         return None
     day = st.date_input(
         "To what day is this extract complete?",
-        value=offered,
+        value=offered if table.complete_to == "asked" else None,
         max_value=date.today(),
         format="DD/MM/YYYY",
         help="The day it was taken. What is unpaid on that day counts as waiting until then, and "
-        "no longer. Offered is the latest date in the file.",
+        "no longer. For payments and time the latest date in the file is offered.",
     )
+    if day is None:
+        st.info("Say to what day the file is complete, and it can be loaded.")
     return day if isinstance(day, date) else None
+
+
+def _ask_source(loading: Loading, complete_to: date | None) -> str:
+    """Which files this one goes on from: their day moves on, all others hold figures back."""
+    own = source_of(loading.file_name)
+    if loading.table.complete_to == "none":
+        return own
+    with records.open_records().cursor() as cursor:
+        known = sources(cursor, [loading.table.name])
+    days = {one.source: one.complete_to for one in known}
+    options = [own, *(name for name in days if name != own)]
+    source = st.selectbox(
+        "It goes on from",
+        options,
+        format_func=lambda name: (
+            f"files called “{name}”, complete to {words.date_words(days[name])}"
+            if name in days
+            else f"none: “{name}” is a source of its own"
+        ),
+        help="A figure is as at the earliest day to which all of its sources are complete.",
+    )
+    others = [day for name, day in days.items() if name != source and day]
+    if complete_to and others and complete_to < min(others):
+        st.warning(
+            f"Figures that rest on this would be as at {words.date_words(complete_to)}, where they "
+            f"are as at {words.date_words(min(others))} now. Check the day, or choose the files "
+            "this one goes on from."
+        )
+    return source
 
 
 def _show_counts(preview: Loaded) -> None:
@@ -264,7 +305,7 @@ def _show_counts(preview: Loaded) -> None:
         st.caption(plain(f"{column.replace('_', ' ')}: {said} ({number:,})"))
     stubs = preview.staged.stubs
     if stubs:
-        with st.expander(f"{words.count(len(stubs), 'names')} would be added without details"):
+        with st.expander(f"{words.count(len(stubs), 'names')} to be added without details"):
             st.write(plain(", ".join(stub.name for stub in stubs[:PROBLEMS_SHOWN])))
 
 
@@ -414,5 +455,6 @@ def _line(one: Batch) -> dict[str, object]:
         "Unchanged": counts.unchanged,
         "Set aside": counts.quarantined,
         "Left out": counts.excluded,
+        "Source": one.source,
         "Undone by": "" if one.undone_by is None else str(one.undone_by),
     }
