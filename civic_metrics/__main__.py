@@ -225,21 +225,25 @@ def _load(given: argparse.Namespace) -> int:
             )
         except Refused as refusal:
             raise Refused(f"{file.name}: {refusal}") from refusal
-    ledger = open_with_reference(_store(given))
-    outcomes = [
-        load_one(
-            ledger,
-            loading,
-            who=getpass.getuser(),
-            complete_to=given.complete_to,
-            create_missing=given.create_missing,
-            source=given.source,
-            keep=not given.dry_run,
-            ask=_ask_complete_to if sys.stdin.isatty() and given.format == "table" else None,
-        )
-        for loading in ready
-    ]
-    ledger.close()
+    with TemporaryDirectory() as folder:
+        path = _store(given)
+        if given.dry_run and not path.exists():  # a rehearsal makes no records
+            path = Path(folder) / "rehearsal.duckdb"
+        ledger = open_with_reference(path)
+        outcomes = [
+            load_one(
+                ledger,
+                loading,
+                who=getpass.getuser(),
+                complete_to=given.complete_to,
+                create_missing=given.create_missing,
+                source=given.source,
+                keep=not given.dry_run,
+                ask=_ask_complete_to if sys.stdin.isatty() and given.format == "table" else None,
+            )
+            for loading in ready
+        ]
+        ledger.close()
     if given.format == "json":
         print_json([loaded_record(outcome) for outcome in outcomes])
     elif given.format == "csv":

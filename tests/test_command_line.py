@@ -123,8 +123,7 @@ def test_a_dry_run_counts_and_loads_nothing(run, run_json, file):
     words = ("--table", "payment", "--create-missing", "--dry-run")
     _, [one] = run_json("load", file(PAYMENTS), *words)
     assert (one["batch"], one["new"]) == (None, 4)
-    _, history = run_json("batches")
-    assert "payment" not in {batch["table"] for batch in history}
+    assert run("batches")[0] == 1  # not even empty records were made
     assert run("show", "time_to_payment")[0] == 1
 
 

@@ -340,7 +340,7 @@ def test_a_place_whose_table_was_taken_back_keeps_its_code_for_the_lead(filed, l
         (29, 30, Better.HIGHER, Status.SIMILAR),
         (31, 40, Better.NEITHER, Status.NOT_ASSESSED),
         (None, 40, Better.LOWER, Status.NOT_ASSESSED),
-        (31, None, Better.LOWER, Status.NOT_ASSESSED),
+        (31, None, Better.LOWER, Status.WORSE),
     ],
 )
 def test_a_status_is_read_off_the_interval_against_the_target_of_30(lower, upper, better, expected):

@@ -17,10 +17,11 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-pr
 def local_viewer(headers: Mapping[str, str], setting: str | None = None) -> Viewer | None:
     """A lead where the request was made on this machine, else None: nobody.
 
-    `setting` is CIVIC_METRICS_VIEWER; `none` makes everybody nobody. A request without a Host,
+    `setting` is CIVIC_METRICS_VIEWER: anything but `lead`, such as `none`, makes everybody
+    nobody. A request without a Host,
     with another machine's Host, or passed on by a proxy is nobody's.
     """
-    if setting is not None and setting.strip().lower() == "none":
+    if setting and setting.strip().lower() != Role.LEAD.value:
         return None
     given = {name.lower(): value for name, value in headers.items()}
     if any(name in given for name in FORWARDED):

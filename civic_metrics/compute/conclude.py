@@ -108,12 +108,16 @@ def _asides(rows: Any) -> tuple[LeftOut, ...]:
 
 
 def status(concluded: Figure, better: Better, target: float | None) -> Status:
-    """How the figure's interval stands against the target, in the direction that is better."""
+    """How the figure's interval stands against the target, in the direction that is better.
+
+    One limit is enough where it lies beyond the target: a wait of "at least 61 days" is worse.
+    """
     if target is None or better is Better.NEITHER:
         return Status.NOT_ASSESSED
+    above = concluded.lower is not None and concluded.lower > target
+    below = concluded.upper is not None and concluded.upper < target
+    if above or below:
+        return Status.BETTER if above == (better is Better.HIGHER) else Status.WORSE
     if concluded.lower is None or concluded.upper is None:
         return Status.NOT_ASSESSED
-    if concluded.lower <= target <= concluded.upper:
-        return Status.SIMILAR
-    above = concluded.lower > target
-    return Status.BETTER if above == (better is Better.HIGHER) else Status.WORSE
+    return Status.SIMILAR

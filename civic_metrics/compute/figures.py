@@ -125,17 +125,21 @@ def _as_of(
     notes: list[str] = []
     if day and complete_to and day > complete_to:
         notes.append(
-            f"the records are complete to {complete_to:%-d %B %Y} only; "
+            f"the records are complete to {_said(complete_to)} only; "
             "what happened after that is not known"
         )
     if not given and dated and dated[-1].complete_to > complete_to:
         notes.append(
-            f"“{dated[0].source}” is complete to {complete_to:%-d %B %Y} only, so what other "
-            f"files say of later days, up to {dated[-1].complete_to:%-d %B %Y}, is not counted yet"
+            f"“{dated[0].source}” is complete to {_said(complete_to)} only, so what other "
+            f"files say of later days, up to {_said(dated[-1].complete_to)}, is not counted yet"
         )
     if day and end and asked.period_by is None and end < day:
         day = end
     return day, tuple(notes)
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _nothing_loaded(asked: Indicator, by: tuple[str, ...], base: frozenset[str]) -> Result:

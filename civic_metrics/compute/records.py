@@ -13,7 +13,7 @@ from civic_metrics.compute.statement import Unanswerable
 from civic_metrics.ledger import Ledger, known_names
 from civic_metrics.model import Viewer
 from civic_metrics.periods import period_sql
-from civic_metrics.scope import SEES_EVERYTHING, with_clause
+from civic_metrics.scope import SEES_EVERYTHING, NotInScope, with_clause
 from civic_metrics.splits import INDIVIDUALS, Split
 
 # Registers are read as they stand, not as they stood on a day.
@@ -31,6 +31,8 @@ def records(
     as_of: date | None = None,
 ) -> list[dict[str, Any]]:
     """The standing rows of a table (or of `invoice`) that the viewer may see, as dictionaries."""
+    if table == "comparator":  # everybody's pay, for facts to set rows beside and no more
+        raise NotInScope("The university's rates are compared with, not listed.")
     scope = with_clause(viewer, [table], as_of=as_of or END_OF_TIME)
     with ledger.cursor() as cursor:
         none = f"with {scope.sql}\nselect * from {table} limit 0"

@@ -15,7 +15,11 @@ with
     partner_time as (
         select
             contribution.*,
-            coalesce(paid_by = 'nobody', false) or coalesce(paid_gbp = 0, false) as is_unpaid,
+            coalesce(paid_gbp = 0, false)
+                or (
+                    paid_gbp is null
+                    and (coalesce(paid_by = 'nobody', false) or unpaid_because is not null)
+                ) as is_unpaid,
             coalesce(pay_basis, 'gross') as compared_basis,
             {financial_year} as financial_year,
         from contribution
@@ -28,7 +32,7 @@ with
                 own_cell.paid_gbp / own_cell.hours,
                 whole_cell.paid_gbp / whole_cell.hours,
                 (
-                    select arg_max(rate.hourly_gbp, rate.from_on)
+                    select arg_max(rate.hourly_gbp, (rate.from_on, rate.hourly_gbp))
                     from rate
                     where rate.kind = 'pay scale' and rate.role_group = 'staff'
                         and rate.activity = partner_time.activity
@@ -65,7 +69,11 @@ select
     case
         when {given_freely} then 'declined payment or gave time as a volunteer, counted at £0'
     end as caution,
-    case when is_unpaid then 0 else paid_gbp end as pounds,
+    case
+        when paid_by = 'own employer' or unpaid_because = 'pending' then null
+        when is_unpaid then 0
+        else paid_gbp
+    end as pounds,
     case when is_unpaid then 0 else paid_gbp end as numerator,
     hours * university_hourly_gbp as denominator,
     partnership as cluster,
@@ -126,7 +134,7 @@ INDICATOR = Indicator(
         "Everything paid to partners for their time, divided by what the same hours would have "
         "earned at the university's own rate for the same activity. The university's rate is the "
         "partnership's own where at least three people's time gives one, else the university's "
-        "for that activity and financial year, else its pay scale on the day. Gross pay is "
+        "for that activity and financial year, else the highest pay scale in force on the day. Gross pay is "
         "compared with gross pay and full cost with full cost. Unpaid hours count as paid £0."
     ),
     why=(

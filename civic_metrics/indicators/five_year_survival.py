@@ -16,12 +16,14 @@ select
     started_on as happened_on,
     case
         when started_on is null then 'no start date'
-        when ended_on < started_on then 'ends before it starts'
+        when ended_on < started_on
+            and started_on_precision = 'day' and ended_on_precision = 'day'
+            then 'ends before it starts'
         when recorded_from_on > coalesce(ended_on, $as_of) then 'not in the register on that day'
     end as left_out,
     null as caution,
     null as pounds,
-    coalesce(ended_on, $as_of) - started_on as days,
+    greatest(coalesce(ended_on, $as_of) - started_on, 0) as days,
     ended_on is not null as observed,
     case when recorded_from_on > started_on then recorded_from_on - started_on end as entered,
 from partnership

@@ -11,7 +11,11 @@ with
     given as (
         select
             contribution.*,
-            coalesce(paid_by = 'nobody', false) or coalesce(paid_gbp = 0, false) as is_unpaid,
+            coalesce(paid_gbp = 0, false)
+                or (
+                    paid_gbp is null
+                    and (coalesce(paid_by = 'nobody', false) or unpaid_because is not null)
+                ) as is_unpaid,
         from contribution
         where role_group in ('partner', 'staff')
     )
@@ -24,6 +28,7 @@ select
         when role_group = 'partner' and paid_by = 'own employer' then 'paid by their own employer'
         when unpaid_because = 'pending' then 'payment still to come'
         when not is_unpaid and paid_gbp is null then 'pay not stated'
+        when not is_unpaid and pay_basis is null then 'basis of pay not stated'
         when hours is null or hours <= 0 then 'no hours recorded'
         when coalesce(pay_basis, 'gross') <> 'gross' then 'full cost, which gross pay is not compared with'
     end as left_out,

@@ -42,7 +42,9 @@ select
     started_on as happened_on,
     case
         when started_on is null then 'no start date'
-        when counted_end_on < started_on then 'ends before it starts'
+        when counted_end_on < started_on
+            and started_on_precision = 'day' and ended_on_precision = 'day'
+            then 'ends before it starts'
         when recorded_from_on > coalesce(counted_end_on, $as_of) then 'not in the register on that day'
     end as left_out,
     case
@@ -51,7 +53,7 @@ select
             then 'dated to the month or year only, counted from the middle of it'
     end as caution,
     null as pounds,
-    coalesce(counted_end_on, $as_of) - started_on as days,
+    greatest(coalesce(counted_end_on, $as_of) - started_on, 0) as days,
     counted_end_on is not null as observed,
     case when recorded_from_on > started_on then recorded_from_on - started_on end as entered,
 from dated

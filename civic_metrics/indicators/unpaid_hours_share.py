@@ -11,7 +11,11 @@ with
     given as (
         select
             contribution.*,
-            coalesce(paid_by = 'nobody', false) or coalesce(paid_gbp = 0, false) as is_unpaid,
+            coalesce(paid_gbp = 0, false)
+                or (
+                    paid_gbp is null
+                    and (coalesce(paid_by = 'nobody', false) or unpaid_because is not null)
+                ) as is_unpaid,
         from contribution
     )
 select

@@ -21,6 +21,7 @@ from civic_metrics.ledger import (
     Origin,
     Staged,
     also_known_as,
+    batches,
     known_names,
     load,
     open_ledger,
@@ -119,6 +120,8 @@ def prepare(
             )
         layout = contract(name)
         matching = match(one.header, layout, chosen, constants)
+        if matching.competing:
+            raise Refused(matching.choice_needed)
         ready.append(Loading(one, layout, matching, file_name, content))
     if not ready:
         raise Refused(
@@ -194,8 +197,9 @@ def source_of(file_name: str) -> str:
 def open_with_reference(path: Path | str | None = None) -> Ledger:
     """The ledger at that path, made with the reference tables where it is not there yet."""
     ledger = open_ledger(path)
-    if ledger.version == 0:
-        load_folder(ledger, DATA / "reference", tables=REFERENCE)
+    loaded = {batch.table for batch in batches(ledger)}
+    missing = [table for table in REFERENCE if table not in loaded]  # also after a stop half-way
+    load_folder(ledger, DATA / "reference", tables=missing)
     return ledger
 
 

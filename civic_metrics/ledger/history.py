@@ -12,23 +12,25 @@ import duckdb
 from civic_metrics.ledger.batch import Batch, Counts, Problem, Severity
 from civic_metrics.ledger.store import Ledger
 
-# A batch is live unless a live batch undoes it. Only an undo undoes, and a later number at that,
-# so walking down from the newest settles each; recursion says the same from the top.
+# A batch is live unless a live batch undoes it. Only a later number undoes, so walking down from
+# the newest, each is settled by the live ones above it. Numbers have no gaps.
 _LIVE_AMONG = """
-    with recursive chain (batch, live) as (
-        select batch, true from {batches}
-        where batch not in (select undoes from {batches} where undoes is not null)
+    with recursive walk (batch, undone) as (
+        select coalesce(max(batch), 0) + 1, []::integer[] from {batches}
         union all
-        select undone.batch, not chain.live
-        from chain
-        join {batches} as undoing on undoing.batch = chain.batch
-        join {batches} as undone on undone.batch = undoing.undoes
+        select
+            below.batch,
+            case
+                when below.undoes is null or list_contains(walk.undone, below.batch)
+                    then walk.undone
+                else list_append(walk.undone, below.undoes)
+            end,
+        from walk
+        join {batches} as below on below.batch = walk.batch - 1
     )
     select batch.*
     from {batches} as batch
-    where batch.batch in (
-        select chain.batch from chain group by chain.batch having bool_and(chain.live)
-    )
+    where not list_contains((select undone from walk order by batch limit 1), batch.batch)
 """
 LIVE = _LIVE_AMONG.format(batches="ledger.batch")
 # As it was after an earlier batch: an undo that came later had not been made.
@@ -140,6 +142,7 @@ def sources(
         select table_name, source, max(complete_to),
         from live
         where kind = 'load' and list_contains($tables, table_name)
+            and new + changed + unchanged > 0
         group by table_name, source
         order by table_name, source
         """,

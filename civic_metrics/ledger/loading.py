@@ -43,7 +43,7 @@ def load(
         _take_in(cursor, table, staged)
         new, changed, unchanged = _write_rows(cursor, table, staged, batch)
         _assert_names(cursor, table, staged, batch)
-        _set_aside(cursor, table, staged, batch)
+        _set_aside(cursor, table, staged, batch, origin.file_name)
         counts = Counts(
             rows_read=staged.rows_read,
             new=new,
@@ -193,7 +193,11 @@ def _assert_names(
 
 
 def _set_aside(
-    cursor: duckdb.DuckDBPyConnection, table: Contract, staged: Staged, batch: int
+    cursor: duckdb.DuckDBPyConnection,
+    table: Contract,
+    staged: Staged,
+    batch: int,
+    file_name: str,
 ) -> None:
     """Keeps the rows that could not be loaded, and closes older ones that this file mends."""
     key = " || chr(31) || ".join(f"coalesce(arriving.{name}::varchar, '')" for name in table.key)
@@ -202,9 +206,17 @@ def _set_aside(
         insert into ledger.mended
         select {batch}, quarantine
         from ledger.quarantine
-        where table_name = ? and row_key in (select {key} from arriving)
+        where table_name = $table
+            and (
+                row_key in (select {key} from arriving)
+                -- or the same row of the same file, whose key could not be read before
+                or (
+                    _batch in (select batch from ledger.batch where file_name = $file)
+                    and (_sheet, _row) in (select (_sheet, _row) from arriving)
+                )
+            )
         """,
-        [table.name],
+        {"table": table.name, "file": file_name},
     )
     if not staged.set_aside:
         return
@@ -254,7 +266,6 @@ def record_batch(
     table: str,
     given: tuple[str, ...],
     counts: Counts,
-    removed: int = 0,
     undoes: int | None = None,
 ) -> None:
     """Writes the line of history that makes the batch real."""
@@ -279,7 +290,7 @@ def record_batch(
             counts.unchanged,
             counts.quarantined,
             counts.excluded,
-            removed,
+            0,
             undoes,
         ],
     )

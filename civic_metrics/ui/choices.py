@@ -44,10 +44,6 @@ class Chosen:
         more = tuple((split, (value,)) for split, value in values.items() if value is not None)
         return replace(self, where=(*self.where, *more))
 
-    def all_years(self) -> Chosen:
-        """The same view without its period."""
-        return replace(self, year=None)
-
     def where_for(self, indicator: Indicator) -> dict[str, Sequence[str]]:
         """The filters that make sense of an indicator."""
         return {split: values for split, values in self.where if split in indicator.splits}

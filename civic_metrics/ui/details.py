@@ -15,7 +15,7 @@ from civic_metrics.model import Indicator, Viewer
 from civic_metrics.periods import QUARTER
 from civic_metrics.ui import figures, records
 from civic_metrics.ui.choices import Chosen, named
-from civic_metrics.ui.overview import what_to_know
+from civic_metrics.ui.overview import indicator_not_narrowed, what_to_know
 from civic_metrics.ui.text import plain
 
 PRECISION = {"year": "%Y", "month": "%B %Y"}
@@ -120,6 +120,8 @@ def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
     name = st.selectbox("Look closer at", list(results), key="closer", bind="query-params")
     result = results[name]
     people = figures.people_of(viewer, result.indicator)
+    if ignored := indicator_not_narrowed(result.indicator, chosen):
+        st.caption(ignored)
     st.write(words.sentence(result, result.only, subject=people.subject))
     if people.remark:
         st.caption(people.remark)

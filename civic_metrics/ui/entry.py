@@ -35,7 +35,7 @@ def menu() -> list[StreamlitPage]:
 
 def start() -> None:
     """What dashboard.py does on every run: find who is looking, then run the page they chose."""
-    st.set_page_config(page_title="Civic Metrics", page_icon=str(ICON), layout="wide")
+    _page()
     records.settle()
     page = st.navigation(menu(), position="sidebar" if viewer() else "hidden")
     if viewer() is None:
@@ -77,9 +77,14 @@ def require_viewer() -> Viewer:
     if looking is None:
         st.stop()
     if not st.session_state.get(_ENTERED):
+        _page()  # else the browser asks elsewhere for the page's own icon
         st.navigation(menu())
         st.rerun()
     return looking
+
+
+def _page() -> None:
+    st.set_page_config(page_title="Civic Metrics", page_icon=str(ICON), layout="wide")
 
 
 def _banner() -> None:

@@ -200,7 +200,7 @@ def download(result: Result, *, key: str) -> None:
 
 def neutralised(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with text a spreadsheet program would run as a formula made plain."""
-    risky = ("=", "+", "-", "@", "\t", "\r")
+    risky = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
 
     def plain(cell: object) -> object:
         return f"'{cell}" if isinstance(cell, str) and cell.startswith(risky) else cell

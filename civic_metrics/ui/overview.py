@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import streamlit as st
 
 from civic_metrics import words
@@ -83,7 +85,8 @@ def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
         st.write(words.reach(row))
     if unfiltered := indicator_not_narrowed(indicator, chosen):
         st.caption(unfiltered)
-    figures.trend(over_years, others, subject=people.subject, key=f"headline-{indicator.id}")
+    line = people.subject if indicator.period_by else "All"
+    figures.trend(over_years, others, subject=line, key=f"headline-{indicator.id}")
     with st.expander("What to know about this figure"):
         what_to_know(mine, row)
 
@@ -104,7 +107,7 @@ def what_to_know(result: Result, row: Row) -> None:
     if result.target is not None:
         target = words.short(result.target, indicator.unit)
         st.write(f"**Target:** {target}. {plain(result.target_source)}")
-    for line in words.left_out(row, indicator.counts):
+    for line in words.left_out(row, "records"):
         st.write(f"- Left out: {line}")
     for caution in row.cautions:
         counted = words.count(caution.n, indicator.counts)
@@ -133,8 +136,8 @@ def needs_a_look(viewer: Viewer, chosen: Chosen) -> None:
     """Partnerships and places that are clearly short of a target, the furthest first."""
     st.header("What needs a look?")
     st.caption(
-        "Listed are those whose whole likely range lies on the wrong side of the target. "
-        "Few records make a wide range: not being listed is not proof of doing well."
+        "First those whose whole likely range lies on the wrong side of the target; then those "
+        "on its wrong side with too few records to be sure."
     )
     for column, (split, name, page) in zip(
         st.columns(2, gap="large"),
@@ -155,26 +158,70 @@ def _list_of_concern(viewer: Viewer, chosen: Chosen, split: str, page: str) -> N
         indicator = INDICATORS[name]
         people = figures.people_of(viewer, indicator)
         result = figures.answer(viewer, indicator, chosen, by=(split,), people=people.filter)
-        worse = [r for r in result.rows if r.status is Status.WORSE and r.keys[0] is not None]
-        if not worse:
+        clear, unsure = of_concern(result)
+        if not clear and not unsure:
             continue
         found = True
-        st.markdown(f"**{indicator.name}** (target {words.short(result.target, indicator.unit)})")
-        for row in furthest(worse, indicator.better)[:SHOWN_FIRST]:
-            st.page_link(
-                page,
-                label=f"{plain(row.labels[0])}: {words.short(row.figure.value, indicator.unit)}, "
-                f"from {words.count(row.figure.n, indicator.counts)}",
-                icon=":material/chevron_right:",
-                query_params={split: row.labels[0]},
-            )
-        if len(worse) > SHOWN_FIRST:
-            with st.expander(f"All {len(worse)}"):
-                figures.show_table(figures.only_rows(result, worse), key=f"concern-{split}-{name}")
+        target = words.short(result.target, indicator.unit)
+        st.markdown(f"**{indicator.name}** (target {target})")
+        for row in clear[:SHOWN_FIRST]:
+            _link(row, indicator, page, split)
+        if unsure:
+            st.caption("On the wrong side of the target, with too few records to be sure:")
+        for row in unsure[: SHOWN_FIRST - len(clear[:SHOWN_FIRST])] or unsure[:1]:
+            _link(row, indicator, page, split)
+        if len(clear) + len(unsure) > SHOWN_FIRST:
+            with st.expander(f"All {len(clear) + len(unsure)}"):
+                figures.show_table(
+                    figures.only_rows(result, [*clear, *unsure]), key=f"concern-{split}-{name}"
+                )
     if not found:
-        st.write("None is clearly short of a target in this view.")
+        st.write("None is short of a target in this view.")
+
+
+def of_concern(result: Result) -> tuple[list[Row], list[Row]]:
+    """Groups short of the target, the furthest first: clearly so, and on too few records.
+
+    Where more than half still wait past the target there is no middle value, and they are
+    clearly short of it all the same.
+    """
+    indicator, target = result.indicator, result.target
+    if target is None or indicator.better is Better.NEITHER:
+        return [], []
+    clear, unsure = [], []
+    for row in result.rows:
+        figure = row.figure
+        if row.keys[0] is None:
+            continue
+        if row.status is Status.WORSE or (
+            figure.value is None and figure.followed and figure.followed[1] > target
+        ):
+            clear.append(row)
+        elif row.status is Status.NOT_ASSESSED and figure.value is not None:
+            above = figure.value > target
+            if above != (indicator.better is Better.HIGHER) and figure.value != target:
+                unsure.append(row)
+    return furthest(clear, indicator.better), furthest(unsure, indicator.better)
+
+
+def _link(row: Row, indicator: Indicator, page: str, split: str) -> None:
+    figure = row.figure
+    said = "more than half still wait"
+    if figure.value is not None:
+        said = words.short(figure.value, indicator.unit)
+    st.page_link(
+        page,
+        label=f"{plain(row.labels[0])}: {said}, from {words.count(figure.n, indicator.counts)}",
+        icon=":material/chevron_right:",
+        query_params={split: row.labels[0]},
+    )
 
 
 def furthest(rows: list[Row], better: Better) -> list[Row]:
-    """The rows furthest on the wrong side first."""
-    return sorted(rows, key=lambda row: row.figure.value or 0, reverse=better is Better.LOWER)
+    """The rows furthest on the wrong side first, those without a middle value before all."""
+    sign = -1 if better is Better.LOWER else 1
+
+    def place(row: Row) -> float:
+        return -inf if row.figure.value is None else sign * row.figure.value
+
+    return sorted(rows, key=place)

@@ -13,6 +13,7 @@ from civic_metrics.model import Indicator, Row, Unit, Viewer
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen, label_of, named
 from civic_metrics.ui.details import rows_of
+from civic_metrics.ui.overview import indicator_not_narrowed
 from civic_metrics.ui.text import plain
 
 FEWEST_FOR_A_MAP = 4
@@ -32,6 +33,8 @@ def map_of_places(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     drawn = districts_around(rows_of(viewer, "place"), by_code)
     on_the_map = [place for place in drawn if place["place_code"] in by_code]
     st.write(indicator.question)
+    if ignored := indicator_not_narrowed(indicator, chosen):
+        st.caption(ignored)
     if len(on_the_map) < FEWEST_FOR_A_MAP:
         st.caption("A map is drawn from four places on; until then they are listed.")
         figures.show_table(charts.ranked(result), key="places", heads=["Place"])

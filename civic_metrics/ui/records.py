@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -79,11 +80,12 @@ def _build(path: Path, steps: list[str]) -> None:
     if path.exists():  # another visitor's build came first
         return
     draft = path.with_name(f"{path.stem}.{os.getpid()}.building.duckdb")
+    kept = path.with_name(f"{path.stem}.files")
+    draft.unlink(missing_ok=True)
+    shutil.rmtree(kept, ignore_errors=True)  # of a demonstration that was deleted
     ledger = build_demonstration(draft, report=steps.append)
-    files = ledger.files
     ledger.close()
-    if files.exists():
-        files.rename(path.with_name(f"{path.stem}.files"))
+    ledger.files.rename(kept)
     draft.rename(path)
 
 

@@ -447,7 +447,7 @@ def _line(one: Batch) -> dict[str, object]:
         "Number": one.batch,
         "What": _what(one),
         "Who": one.who,
-        "When (UTC)": one.loaded_at.strftime("%-d %B %Y %H:%M"),
+        "When (UTC)": f"{words.date_words(one.loaded_at.date())} {one.loaded_at:%H:%M}",
         "Complete to": words.date_words(one.complete_to) if one.complete_to else "",
         "Read": counts.rows_read,
         "New": counts.new,

@@ -60,21 +60,23 @@ def load_drawn(ledger, drawn):
 def play(ledger, steps):
     """Does the steps; the uploads that are left, in their order."""
     made: dict[int, object] = {}  # batch -> the upload, or the number it undoes
-    undone: set[int] = set()
+
+    def stands(batch):
+        """Whether no upload that stands undoes it."""
+        return not any(what == batch and stands(by) for by, what in made.items())
+
     for step in steps:
         if not isinstance(step, int):
             made[load_drawn(ledger, step)] = step
             continue
-        open_to_undo = sorted(set(made) - undone)
+        open_to_undo = sorted(batch for batch in made if stands(batch))
         if not open_to_undo:
             continue
         batch = open_to_undo[step % len(open_to_undo)]
         made[undo(ledger, batch, "me").batch] = batch
-        while isinstance(batch, int):
-            # Undoing an undo frees what that one had undone, and so on down.
-            undone ^= {batch}
-            batch = made[batch] if isinstance(made[batch], int) else None
-    return [made[batch] for batch in sorted(set(made) - undone) if not isinstance(made[batch], int)]
+    return [
+        made[batch] for batch in sorted(made) if stands(batch) and not isinstance(made[batch], int)
+    ]
 
 
 def in_a_dictionary(left):

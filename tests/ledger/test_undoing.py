@@ -190,3 +190,11 @@ def test_an_undo_outlives_a_restart(three):
     assert amounts(again) == [200]
     assert again.id == three.id
     again.close()
+
+
+def test_undo_redo_undo_redo_leaves_the_row_standing(ledger, load):
+    first = load("organisation", {"organisation": "a", "name": "A"})
+    for _ in range(2):
+        taken_back = undo(ledger, first, "me")
+        undo(ledger, taken_back.batch, "me")
+    assert standing(ledger, "organisation", "organisation") == [("a",)]
