@@ -165,8 +165,9 @@ def survival(scale: float = 1.0, at: float | None = None) -> Estimator:
         name="survival",
         method=(
             f"Kaplan-Meier {what} with log-log 95% interval (Kaplan and Meier 1958); open cases "
-            "are censored, those recorded late count from then on, with the curve beginning where "
-            "5 are first followed together; rows are treated as independent."
+            "count for as long as they have lasted, those recorded late count from then on, "
+            "with the curve beginning where 5 are first followed together; rows are treated as "
+            "independent."
         ),
         columns=("days", "observed", "entered"),
         per=("days", "observed", "entered"),

@@ -14,6 +14,7 @@ from civic_metrics.ledger import LedgerError
 from civic_metrics.model import Viewer
 from civic_metrics.ui import records
 
+ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).with_name("icon.png")
 _ENTERED = "_entered_through_dashboard"
 MENU = (
@@ -25,10 +26,10 @@ MENU = (
 )
 
 
-def menu() -> list[StreamlitPage]:
-    """The pages, the overview first."""
+def menu(folder: Path = Path()) -> list[StreamlitPage]:
+    """The pages, the overview first; `folder` is theirs where dashboard.py was not run."""
     return [
-        st.Page(path, title=title, icon=icon, default=number == 0)
+        st.Page(folder / path, title=title, icon=icon, default=number == 0)
         for number, (path, title, icon) in enumerate(MENU)
     ]
 
@@ -75,6 +76,8 @@ def require_viewer() -> Viewer:
     """
     looking = viewer()
     if looking is None:
+        _page()
+        st.navigation(menu(ROOT), position="hidden")  # else Streamlit lists the pages by itself
         st.stop()
     if not st.session_state.get(_ENTERED):
         _page()  # else the browser asks elsewhere for the page's own icon

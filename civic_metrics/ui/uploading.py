@@ -341,13 +341,11 @@ def _problem_frame(problems: Sequence[Problem]) -> pd.DataFrame:
         [
             {
                 "Row": problem.row,
+                "Effect": "set aside" if problem.severity.value == "error" else "loads, noted",
                 "Column": problem.column or "",
                 "Found": problem.found or "",
                 "Expected": problem.expected,
                 "What to do": problem.fix,
-                "Effect": "set aside"
-                if problem.severity.value == "error"
-                else "loads, with this note",
             }
             for problem in problems
         ]

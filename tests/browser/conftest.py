@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from civic_metrics.intake import build_demonstration
-from tests.browser.driving import DESK, Visit, free_port, serving
+from tests.browser.driving import DESK, PATIENCE_MS, Visit, free_port, serving
 
 # The first line is for a browser without a window, run by root in a container; the second keeps
 # it from talking to anybody by itself.
@@ -31,6 +31,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield opened

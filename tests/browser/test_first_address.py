@@ -101,6 +101,7 @@ def test_two_first_visitors_at_once_both_see_the_overview(visit, tmp_path):
         one.page.goto(address, wait_until="commit")
         other.page.goto(address, wait_until="commit")
         for window in (one, other):
+            window.page.bring_to_front()
             expect(window.heading).to_have_text(question_of(""), timeout=60_000)
             expect(window.charts.first).to_be_visible()
             window.settled()
