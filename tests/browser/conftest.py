@@ -19,6 +19,7 @@ ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+expect.set_options(timeout=20_000)  # a busy machine draws a page in seconds, not at once
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

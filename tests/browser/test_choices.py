@@ -106,6 +106,7 @@ def test_what_needs_a_look_leads_to_it(kind, visit, shared):
     window = visit(shared)
     window.go("")
     expect(window.page.get_by_role("heading", name="What needs a look?")).to_be_visible()
+    window.settled()
     link = window.main.locator(f"a[href*='{kind}?{kind}=']").first
     asked = parse_qs(urlsplit(link.get_attribute("href")).query)[kind][0]
     assert asked in link.inner_text()
