@@ -55,8 +55,8 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         more = f" and {len(names) - NAMES_PRINTED:,} more" if len(names) > NAMES_PRINTED else ""
         listed = ", ".join(names[:NAMES_PRINTED])
         print(f"  {words.count(len(names), 'names')} added without details: {listed}{more}.")
-    for column, said, number_of in outcome.staged.read_as:
-        print(f"  {column}: {said} ({number_of:,})")
+    for read_as in outcome.staged.read_as:
+        print(f"  {read_as.column}: {read_as.said} ({read_as.count:,})")
     problems = outcome.staged.problems
     for problem in problems[:PROBLEMS_PRINTED]:
         mark = "set aside" if problem.severity.value == "error" else "note"

@@ -25,7 +25,10 @@ class Column:
 
     `happened` marks a date that is unknown until it has come; `partial` one that may be known
     to the month or year only; `reference` the table whose identifier the column holds;
-    `unit` is `gbp` (pounds) or `money` (in the row's currency) for decimals.
+    `unit` is `gbp` (pounds) or `money` (in the row's currency) for decimals. `starts_duration`
+    marks a date from which days are counted, so that one value for a whole file cannot be true.
+    `systems` are the code systems (see the table of codes) that may stand for the identifier;
+    `holds` is `person` for a pseudonym of a person, `words` for free text.
     """
 
     name: str
@@ -40,6 +43,9 @@ class Column:
     partial: bool = False
     happened: bool = False
     reference: str | None = None
+    starts_duration: bool = False
+    systems: tuple[str, ...] = ()
+    holds: str | None = None
 
     @property
     def sql_type(self) -> str:
@@ -117,6 +123,9 @@ def _column(table: str, field: dict[str, Any]) -> Column:
         partial=field.get("format") == "partial",
         happened=field.get("happened", False),
         reference=field.get("reference"),
+        starts_duration=field.get("starts_duration", False),
+        systems=tuple(field.get("systems", ())),
+        holds=field.get("holds"),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pyarrow as pa
@@ -20,7 +20,9 @@ class Sheet:
 
     `cells` has one string column a heading and `numbers` the row numbers as the spreadsheet
     program shows them; `columns` and `rows` give the same as tuples. `is_workbook` says that
-    a bare number may stand for a date.
+    a bare number may stand for a date. `said` tells in words what was made of the sheet (where
+    its headings are, how it was encoded); `totals` gives by place the rows that look like totals
+    of others, each with the reason.
     """
 
     name: str
@@ -29,6 +31,9 @@ class Sheet:
     cells: pa.Table
     numbers: pa.ChunkedArray
     is_workbook: bool = False
+    is_hidden: bool = False
+    said: tuple[str, ...] = ()
+    totals: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -63,6 +68,15 @@ class Sheet:
 
     def __len__(self) -> int:
         return self.cells.num_rows
+
+    def without(self, places: Collection[int]) -> Sheet:
+        """The sheet without the rows at these places; what looked like totals is settled."""
+        if not places:
+            return self
+        kept = pa.array(sorted(set(range(len(self))) - set(places)), pa.int64())
+        return replace(
+            self, cells=self.cells.take(kept), numbers=self.numbers.take(kept), totals={}
+        )
 
     def head(self, count: int = 5) -> list[dict[str, str | None]]:
         """The first rows by heading, for a person to look at."""

@@ -22,7 +22,7 @@ from civic_metrics.intake.parsing import read_column
 from civic_metrics.intake.references import Directory, Known, read_references
 from civic_metrics.intake.sheet import Refused, Sheet, tidy
 from civic_metrics.intake.values import Fault, Parsed, without_missing
-from civic_metrics.ledger.batch import Problem, SetAside, Severity, Staged, Stub
+from civic_metrics.ledger.batch import Problem, ReadAs, SetAside, Severity, Staged, Stub
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -74,9 +74,9 @@ def stage(
     out = pa.array(sorted({*findings.errors, *repeated}), pa.int64())
     kept = pc.invert(pc.is_in(typed["_n"], value_set=out))
     rows = _rows(sheet, contract, typed, names).filter(kept)
-    notes = [(c.name, text, n) for c in given for text, n in parsed[c.name].notes]
+    notes = [ReadAs(c.name, *note) for c in given for note in parsed[c.name].notes]
     if adopted:
-        notes.append((contract.key[0], "taken as details of a name added before", adopted))
+        notes.append(ReadAs(contract.key[0], "taken as details of a name added before", adopted))
     return Staged(
         table=contract.name,
         columns=names,

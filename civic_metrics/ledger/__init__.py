@@ -5,13 +5,18 @@ Imports only contracts. The one place, with compute and intake, that knows DuckD
 
 from civic_metrics.ledger.batch import (
     Batch,
+    Change,
     Counts,
     Origin,
     Problem,
+    ReadAs,
     SetAside,
     Severity,
     Staged,
     Stub,
+    Suggestion,
+    Unknown,
+    Whole,
 )
 from civic_metrics.ledger.history import (
     Source,
@@ -30,18 +35,23 @@ from civic_metrics.ledger.undoing import Undone, undo
 
 __all__ = [
     "Batch",
+    "Change",
     "Counts",
     "Ledger",
     "LedgerError",
     "Origin",
     "Problem",
+    "ReadAs",
     "SetAside",
     "Severity",
     "Source",
     "Staged",
     "Stub",
+    "Suggestion",
     "Undone",
+    "Unknown",
     "Waiting",
+    "Whole",
     "also_known_as",
     "batches",
     "known_names",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import pyarrow as pa
@@ -52,11 +53,73 @@ class SetAside:
 
 @dataclass(frozen=True)
 class Stub:
-    """A name met in a file that the records do not know: added without details."""
+    """A name met in a file that the records do not know: added without details.
+
+    An individual's name is a pseudonym; the real one is kept nowhere.
+    """
 
     table: str
     id: str
     name: str
+    is_individual: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something the records know that an unknown name may be, with the reason in words."""
+
+    id: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A name or code of a file that the records do not know, and what rests on it.
+
+    `table` is the register it was looked for in, `column` ours; `rows` how many rows use it and
+    `amount` the sum of their money, where the table has any.
+    """
+
+    table: str
+    column: str
+    text: str
+    rows: int
+    amount: Decimal | None = None
+    suggestions: tuple[Suggestion, ...] = ()
+    looks_personal: bool = False
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """What was read otherwise than written in one column: what was done, to how many cells, and
+    a few of them as (before, after)."""
+
+    column: str
+    said: str
+    count: int
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A file that is the whole record of its source: every row, or those whose date in `column`
+    is from `from_on` to `to_on`. Rows of the source that it lacks are closed."""
+
+    column: str | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that a load changes, or a row it closes (`column` is None)."""
+
+    key: tuple[str, ...]
+    row: int | None
+    column: str | None
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +129,8 @@ class Staged:
     `columns` are the contract columns the file gives (a column not given leaves the standing
     value). `rows` holds their stored columns plus `_sheet` and `_row`, one row a key.
     `repeated` counts rows that repeat another to the letter (they count as unchanged);
-    `excluded` counts subtotals and the like by reason.
+    `excluded` counts subtotals and the like by reason; `unknown` are the names and codes nobody
+    has said anything about yet.
     """
 
     table: str
@@ -78,8 +142,9 @@ class Staged:
     repeated: int = 0
     excluded: Mapping[str, int] = field(default_factory=dict)
     stubs: tuple[Stub, ...] = ()
-    read_as: tuple[tuple[str, str, int], ...] = ()
+    read_as: tuple[ReadAs, ...] = ()
     latest_on: date | None = None
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -89,7 +154,13 @@ class Staged:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a batch comes from: who, from what file, matched how, complete to what day."""
+    """Where a batch comes from: who, from what file, matched how, complete to what day.
+
+    `matching` maps our column to their heading and `constants` our column to one value for every
+    row; `shape` is the fingerprint of the sheet's headings, by which a matching is found again;
+    `declared` holds what else a person said of the file, in words; `edits` the cells mended in
+    the page, as (row, heading, text).
+    """
 
     who: str
     file_name: str
@@ -97,7 +168,13 @@ class Origin:
     sheet: str = ""
     source: str = ""
     matching: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
     complete_to: date | None = None
+    shape: str = ""
+    declared: Mapping[str, str] = field(default_factory=dict)
+    edits: tuple[tuple[int, str, str], ...] = ()
+    whole: Whole | None = None
+    mends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -301,8 +301,9 @@ def _show_counts(preview: Loaded) -> None:
     }
     for column, (name, number) in zip(st.columns(len(shown)), shown.items(), strict=True):
         column.metric(name, f"{number:,}")
-    for column, said, number in preview.staged.read_as:
-        st.caption(plain(f"{column.replace('_', ' ')}: {said} ({number:,})"))
+    for read_as in preview.staged.read_as:
+        column = read_as.column.replace("_", " ")
+        st.caption(plain(f"{column}: {read_as.said} ({read_as.count:,})"))
     stubs = preview.staged.stubs
     if stubs:
         with st.expander(f"{words.count(len(stubs), 'names')} to be added without details"):
