@@ -13,6 +13,9 @@ from civic_metrics import words
 from civic_metrics.intake import Loaded
 from civic_metrics.model import Result, Unit
 
+# Exit status of the command line.
+DONE, NOTHING, WRONG = 0, 1, 2
+
 PROBLEMS_PRINTED = 20
 NAMES_PRINTED = 10
 

@@ -13,9 +13,15 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from civic_metrics.__main__ import command_parsers  # noqa: E402
-from civic_metrics.contracts import contracts  # noqa: E402
+from civic_metrics.contracts import Column, Contract, contracts  # noqa: E402
+from civic_metrics.exchange.template import how_to_write  # noqa: E402
 from civic_metrics.indicators import INDICATORS  # noqa: E402
 
+DICTIONARY = (
+    "\nThe data dictionary. Each table can be filled in on a template, which loads with no "
+    "matching; your own headings are matched by the other names given here, by likeness and by "
+    "their values. Those in brackets count only where no other is there.\n\n"
+)
 MADE = "<!-- Made by docs/generate.py; change the code, not this page. -->\n\n"
 
 
@@ -38,20 +44,69 @@ def indicators() -> str:
 
 def tables() -> str:
     """The data dictionary."""
-    parts = [MADE, "# Tables\n"]
-    for table in contracts().values():
+    parts = [MADE, "# Tables\n", DICTIONARY]
+    dictionary = sorted(contracts().values(), key=lambda table: table.title)
+    for table in dictionary:
+        parts.append(f"- [{table.title}](#{_anchor(table.title)}): {_begun(table.description)}\n")
+    for table in dictionary:
         parts.append(f"\n## {table.title}\n\n`{table.name}` · {table.description}\n\n")
+        parts.append(f"- Key: {', '.join(table.key)}\n- Partners see: {_partners_see(table)}\n")
+        if table.complete_to != "none":
+            parts.append("- A file says to what day it is complete.\n")
         parts.append(
-            f"Key: {', '.join(table.key)}\n\n| column | holds | also called |\n|---|---|---|\n"
+            "\n| column | what it holds | how it is written | example | needed | also called |\n"
+            "|---|---|---|---|---|---|\n"
         )
         for column in table.columns:
-            needed = " Needed." if column.required else ""
-            choices = f" One of: {', '.join(column.choices)}." if column.choices else ""
-            parts.append(
-                f"| {column.name} | {column.description}{needed}{choices} "
-                f"| {', '.join(column.aliases)} |\n"
+            cells = (
+                column.name,
+                column.description + _marks(column),
+                how_to_write(column),
+                column.example,
+                "yes" if column.required else "",
+                _also_called(column),
             )
+            parts.append(f"| {' | '.join(text.replace('|', chr(92) + '|') for text in cells)} |\n")
     return "".join(parts)
+
+
+def _also_called(column: Column) -> str:
+    better = [name for name in column.aliases if name not in column.fallbacks]
+    lesser = f"({', '.join(column.fallbacks)})" if column.fallbacks else ""
+    return " ".join(part for part in (", ".join(better), lesser) if part)
+
+
+def _begun(description: str) -> str:
+    """The first sentence, as it goes on after a colon."""
+    first = description.split(". ")[0].rstrip(".")
+    return f"{first[0].lower()}{first[1:]}"
+
+
+def _anchor(title: str) -> str:
+    return title.lower().replace(" ", "-")
+
+
+def _partners_see(table: Contract) -> str:
+    rule = table.scope["partner"]
+    return {"true": "every row", "false": "no row"}.get(rule, "their own rows and what is theirs")
+
+
+def _marks(column: Column) -> str:
+    """What else is known of a column, as sentences."""
+    marks = []
+    if column.reference:
+        title = contracts()[column.reference].title
+        marks.append(f"Refers to [{title.lower()}](#{_anchor(title)}).")
+    if column.systems:
+        codes = ", ".join(system for system in column.systems if system != "name")
+        marks.append(f"A code of the finance system ({codes}) may stand for it.")
+    if column.happened:
+        marks.append("Never a day still to come.")
+    if column.starts_duration:
+        marks.append("Days are counted from it, so it cannot be one day for a whole file.")
+    if column.holds == "words":
+        marks.append("Free text: looked through for personal data.")
+    return "".join(f" {mark}" for mark in marks)
 
 
 def command_line() -> str:

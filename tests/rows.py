@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from civic_metrics.contracts import contract
-from civic_metrics.ledger import Ledger, Origin, Staged
+from civic_metrics.ledger import Ledger, Origin, Staged, Whole
 from civic_metrics.ledger import load as load_batch
 
 ARROW = {
@@ -56,14 +56,16 @@ def load_rows(
     rows: Sequence[dict[str, Any]],
     *,
     complete_to: date | None = None,
+    source: str | None = None,
+    whole: Whole | None = None,
 ) -> int:
     """Loads the rows as one batch; its number."""
     origin = Origin(
         who="a test",
         file_name=f"{table}.csv",
         content=repr(rows).encode(),
-        source=table,
+        source=source or table,
         complete_to=complete_to,
+        whole=whole,
     )
-    number, _ = load_batch(ledger, stage_rows(table, rows), origin)
-    return number
+    return load_batch(ledger, stage_rows(table, rows), origin).batch

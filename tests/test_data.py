@@ -219,6 +219,53 @@ def test_the_wage_floors_of_a_day_are_those_published():
     assert floor("Real Living Wage (UK)", "2026-10-31") == []
 
 
+def limits(measure: str) -> list[dict[str, str]]:
+    return [row for row in rows_of(REFERENCE / "plausibility.csv") if row["measure"] == measure]
+
+
+def test_every_limit_the_checks_ask_for_is_there_and_holds_on_one_day_once():
+    measures = {row["measure"] for row in rows_of(REFERENCE / "plausibility.csv")}
+    assert measures == {
+        "hours_in_a_day_most", "hourly_rate_most_gbp", "hourly_rate_least_gbp",
+        "days_to_pay_most", "amount_outside_range_ratio", "rows_for_no_variation",
+    }  # fmt: skip
+    for measure in measures:
+        periods = sorted((row["from_on"], row["to_on"] or "9999") for row in limits(measure))
+        assert all(start <= end for start, end in periods)
+        assert all(end < start for (_, end), (start, _) in itertools.pairwise(periods))
+        assert len({row["unit"] for row in limits(measure)}) == 1
+
+
+def test_the_least_hourly_rate_is_the_national_living_wage_of_the_day():
+    # PolicyEngine-uk minimum_wage.yaml: one value a year from 1 April
+    published = [
+        "7.20", "7.50", "7.83", "8.21", "8.72", "8.91", "9.50", "10.42", "11.44", "12.21", "12.71",
+    ]  # fmt: skip
+    found = limits("hourly_rate_least_gbp")
+    assert [row["value"] for row in found] == published
+    assert [row["from_on"] for row in found] == [f"{year}-04-01" for year in range(2016, 2027)]
+    assert [row["to_on"] for row in found] == [f"{year}-03-31" for year in range(2017, 2028)]
+    floors = {
+        row["from_on"]: (row["hourly_gbp"], row["source"])
+        for row in rows_of(REFERENCE / "rate.csv")
+        if row["activity"] == "National Living Wage"
+    }
+    assert {row["from_on"]: (row["value"], row["source"]) for row in found} == floors
+
+
+def test_a_limit_that_is_our_own_choice_says_so():
+    own = {"hourly_rate_most_gbp", "days_to_pay_most", "amount_outside_range_ratio",
+           "rows_for_no_variation"}  # fmt: skip
+    said = {
+        row["measure"]
+        for row in rows_of(REFERENCE / "plausibility.csv")
+        if row["source"].startswith("own choice, editable")
+    }
+    assert said == own
+    [hours] = limits("hours_in_a_day_most")
+    assert (hours["value"], hours["source"]) == ("24", "arithmetic: the hours of a day")
+
+
 def test_there_is_no_threshold_for_unpaid_hours():
     names = {row["threshold"] for row in rows_of(REFERENCE / "threshold.csv")}
     assert "unpaid_hours_share" not in names

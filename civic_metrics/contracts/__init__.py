@@ -13,6 +13,8 @@ from importlib import resources
 from typing import Any
 
 SCHEMA_TYPES = frozenset({"string", "date", "number", "integer", "boolean"})
+# The sheet of a template that explains it: what stands there is never data.
+GUIDE_SHEET = "How to fill this in"
 
 
 class ContractError(ValueError):
@@ -28,7 +30,10 @@ class Column:
     `unit` is `gbp` (pounds) or `money` (in the row's currency) for decimals. `starts_duration`
     marks a date from which days are counted, so that one value for a whole file cannot be true.
     `systems` are the code systems (see the table of codes) that may stand for the identifier;
-    `holds` is `person` for a pseudonym of a person, `words` for free text.
+    `holds` is `person` for a pseudonym of a person, `words` for free text. `fallbacks` are
+    those of the `aliases` that count only where no other heading is there: a supplier's number
+    beside its name, an amount without VAT beside one with it. `example` is a value as a person
+    would type it; the examples of a table make one row that loads.
     """
 
     name: str
@@ -46,6 +51,8 @@ class Column:
     starts_duration: bool = False
     systems: tuple[str, ...] = ()
     holds: str | None = None
+    fallbacks: tuple[str, ...] = ()
+    example: str = ""
 
     @property
     def sql_type(self) -> str:
@@ -126,6 +133,8 @@ def _column(table: str, field: dict[str, Any]) -> Column:
         starts_duration=field.get("starts_duration", False),
         systems=tuple(field.get("systems", ())),
         holds=field.get("holds"),
+        fallbacks=tuple(field.get("fallbacks", ())),
+        example=field.get("example", ""),
     )
 
 

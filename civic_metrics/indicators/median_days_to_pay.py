@@ -13,7 +13,7 @@ select
     payee_role,
     paid_on as happened_on,
     left_out,
-    null as caution,
+    'receipt date taken from the ' || receipt_taken_from as caution,
     pounds,
     paid_on - received_on as value,
 from invoice

@@ -13,11 +13,19 @@ select
     payee_role,
     received_on as happened_on,
     left_out,
-    case
-        when paid_on is null and outcome_recorded is null
-            then 'unpaid, and the records do not say whether it still waits or was rejected or withdrawn: '
-                || 'any that were make the wait look longer than it is'
-    end as caution,
+    -- both may hold of one invoice; concat_ws skips what is null
+    nullif(
+        concat_ws(
+            '; ',
+            'receipt date taken from the ' || receipt_taken_from,
+            case
+                when paid_on is null and outcome_recorded is null
+                    then 'unpaid, and the records do not say whether it still waits or was rejected or withdrawn: '
+                        || 'any that were make the wait look longer than it is'
+            end
+        ),
+        ''
+    ) as caution,
     pounds,
     coalesce(paid_on, $as_of) - received_on as days,
     paid_on is not null as observed,

@@ -1,56 +1,105 @@
-"""From a spreadsheet to rows ready to load: read, match, parse, check.
+"""From a spreadsheet to rows ready to load: read, match, parse, check; and the load itself.
 
-    sheets = read(content, file_name)
-    matching = match(sheets[0].header, contract, chosen, constants)
-    staged = stage(sheets[0], contract, matching, known, create_missing=True)
+    ready = prepare(content, file_name)
+    done = upload(ledger, ready, Declared(create_missing=True), who="an analyst")
 
-May import contracts and the ledger's batch; never streamlit, never pandas. Files are never
-opened here: bytes come in, and rows cross to the ledger as Arrow.
+May import contracts and the ledger; never streamlit, never pandas. Files are never opened here:
+bytes come in, and rows cross to the ledger as Arrow.
 """
 
+from civic_metrics.intake.answers import Answer, Answers, Meaning
+from civic_metrics.intake.deciding import Match
+from civic_metrics.intake.declaring import WITH_VAT, WITHOUT_VAT, Declared
 from civic_metrics.intake.files import (
-    Loaded,
+    PROBLEM_HEADING,
     Loading,
-    build_demonstration,
-    load_cases,
-    load_one,
-    open_with_reference,
+    from_parts,
+    in_order,
     prepare,
-    source_of,
+    sheets_in,
+    with_further,
 )
+from civic_metrics.intake.giving import giving, is_giving
+from civic_metrics.intake.grouping import grouped
 from civic_metrics.intake.matching import (
-    Match,
     Matching,
+    Sureness,
     match,
     missing_columns,
     propose,
-    suggest_table,
+    shape_of,
     table_called,
 )
 from civic_metrics.intake.reading import read
-from civic_metrics.intake.references import Known
+from civic_metrics.intake.redacting import redact
+from civic_metrics.intake.references import CAN_BE_ADDED, Known
 from civic_metrics.intake.sheet import Refused, Sheet
 from civic_metrics.intake.staging import stage
+from civic_metrics.intake.supplied import (
+    build_demonstration,
+    load_cases,
+    load_folder,
+    open_with_reference,
+)
+from civic_metrics.intake.surveys import Survey, review_rows, survey
+from civic_metrics.intake.tables import TableSuggestion, rank_tables, suggest_table
+from civic_metrics.intake.upload import (
+    Loaded,
+    Progress,
+    Uploaded,
+    edited,
+    known_to,
+    source_of,
+    upload,
+)
 
 __all__ = [
+    "CAN_BE_ADDED",
+    "PROBLEM_HEADING",
+    "WITHOUT_VAT",
+    "WITH_VAT",
+    "Answer",
+    "Answers",
+    "Declared",
     "Known",
     "Loaded",
     "Loading",
     "Match",
     "Matching",
+    "Meaning",
+    "Progress",
     "Refused",
     "Sheet",
+    "Sureness",
+    "Survey",
+    "TableSuggestion",
+    "Uploaded",
     "build_demonstration",
+    "edited",
+    "from_parts",
+    "giving",
+    "grouped",
+    "in_order",
+    "is_giving",
+    "known_to",
     "load_cases",
-    "load_one",
+    "load_folder",
     "match",
     "missing_columns",
     "open_with_reference",
     "prepare",
     "propose",
+    "rank_tables",
     "read",
+    "redact",
+    "review_rows",
+    "shape_of",
+    "sheets_in",
     "source_of",
     "stage",
     "suggest_table",
+    "survey",
     "table_called",
+    "upload",
+    "with_further",
 ]

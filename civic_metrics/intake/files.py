@@ -1,42 +1,34 @@
-"""The whole path of a file: read, match, stage, load; and the reference and demonstration data."""
+"""A file -> what it holds for which of our tables: read, suggested, matched, spread."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from civic_metrics.contracts import Contract, contract, contracts
-from civic_metrics.intake.matching import Matching, match, suggest_table, table_called
+from civic_metrics.contracts import GUIDE_SHEET, Contract, contract, contracts
+from civic_metrics.intake.giving import giving, giving_json, is_giving
+from civic_metrics.intake.matching import (
+    Matching,
+    Sureness,
+    match,
+    shape_of,
+    table_called,
+)
+from civic_metrics.intake.parts import Part, Split
 from civic_metrics.intake.reading import read
 from civic_metrics.intake.references import Known
 from civic_metrics.intake.sheet import Refused, Sheet
-from civic_metrics.intake.staging import stage
-from civic_metrics.ledger import (
-    Counts,
-    Ledger,
-    Origin,
-    Staged,
-    also_known_as,
-    batches,
-    known_names,
-    load,
-    open_ledger,
-    successors,
-    without_details,
-)
+from civic_metrics.intake.spreading import spread
+from civic_metrics.intake.surveys import review_rows, survey
+from civic_metrics.intake.tables import suggest_table
 
-DATA = Path(__file__).parents[2] / "data"
-REFERENCE = ("place", "place_code_change", "bank_rate", "rate", "threshold")
 # What others refer to comes first.
 ORDER = (
     "place",
     "place_code_change",
     "bank_rate",
     "threshold",
+    "plausibility",
     "organisation",
     "rate",
     "partnership",
@@ -44,45 +36,70 @@ ORDER = (
     "membership",
     "footprint",
     "funding",
+    "principle",
+    "expectation",
+    "value_priority",
+    "milestone",
+    "seat",
+    "holder",
+    "commitment",
     "place_statistic",
     "published_figure",
+    "code",
     "payment",
     "contribution",
+    "in_kind",
+    "activity",
+    "review",
 )
-# The demonstration's extracts were taken on this day.
-DEMONSTRATION_COMPLETE_TO = date(2026, 3, 31)
+
+# Heads the column that says what is wrong with a row, in a file given back to be mended.
+PROBLEM_HEADING = "What is wrong (not loaded)"
 
 
 @dataclass(frozen=True)
 class Loading:
-    """One sheet on its way into one table: matched, and what a person declared of it."""
+    """One sheet on its way into one table.
+
+    `is_main` is False for a further table that the same rows fill; `said` tells in words what
+    was made of the file; `splits` are the cells that hold several names; `mends` the rows set
+    aside before that this puts right.
+    """
 
     sheet: Sheet
     table: Contract
     matching: Matching
     file_name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """What became of one sheet. `batch` is None for a preview."""
-
-    loading: Loading
-    staged: Staged
-    counts: Counts
-    complete_to: date | None
-    batch: int | None
+    is_main: bool = True
+    said: tuple[str, ...] = ()
+    splits: tuple[Split, ...] = ()
+    mends: tuple[str, ...] = ()
 
     @property
-    def sha256(self) -> str:
-        """The hash under which the file is kept."""
-        return hashlib.sha256(self.loading.content).hexdigest()
+    def what(self) -> str:
+        """What it holds, for a line that tells how far the work is."""
+        return self.table.title.lower()
 
-    @property
-    def stands(self) -> int:
-        """Rows of the file that stand in the records now."""
-        return self.counts.new + self.counts.changed + self.counts.unchanged
+
+# Our column -> their heading, from an earlier file with the same headings; by fingerprint.
+Remembered = Callable[[str], Mapping[str, str] | None]
+
+
+def sheets_in(content: bytes, file_name: str) -> tuple[Sheet, ...]:
+    """The sheets of a file, published grants in JSON among them; Refused where it has none.
+
+    What was written beside the rows for a person to mend is passed over.
+    """
+    sheets = giving_json(content) or read(content, file_name)
+    return tuple(_without_remarks(sheet) for sheet in sheets)
+
+
+def _without_remarks(sheet: Sheet) -> Sheet:
+    if PROBLEM_HEADING not in sheet.header:
+        return sheet
+    header = tuple(name for name in sheet.header if name != PROBLEM_HEADING)
+    return replace(sheet, header=header, cells=sheet.cells.select(list(header)))
 
 
 def prepare(
@@ -93,146 +110,138 @@ def prepare(
     sheet: str | None = None,
     chosen: Mapping[str, str] | None = None,
     constants: Mapping[str, str] | None = None,
+    remembered: Remembered = lambda shape: None,
+    known: Known | None = None,
+    further: bool = True,
+    names_kept_whole: Collection[str] = (),
 ) -> list[Loading]:
-    """Every sheet of the file matched to its table, in the order they must load.
+    """Every sheet of the file with the tables it fills, in the order they must load.
 
-    Refused where the file cannot be read, a sheet's table or columns cannot be told, or there
-    is no such sheet: nothing has been loaded then.
+    Hidden sheets are read only when asked for by name. Refused where the file cannot be read, a
+    sheet's table or columns cannot be told, or there is no such sheet: nothing has been loaded
+    then.
     """
-    sheets = read(content, file_name)
-    if sheet is not None:
-        named = [one for one in sheets if one.name == sheet]
-        if not named:
-            raise Refused(
-                f"{file_name} has no sheet called “{sheet}”. "
-                f"Its sheets are: {', '.join(one.name for one in sheets)}."
-            )
-        sheets = tuple(named)
-    ready = []
+    sheets = _named(sheets_in(content, file_name), sheet, file_name)
+    if table is None and is_giving(sheets):
+        return grants_in(sheets, file_name, content, known)
+    ready: list[Loading] = []
     for one in sheets:
-        name = table_called(table).name if table else suggest_table(one, file_name)
-        if name is None:
-            if len(sheets) > 1:
-                continue
-            raise Refused(
-                f"It is not plain which table {file_name} holds. Say which: "
-                f"{', '.join(contracts())}."
-            )
-        layout = contract(name)
-        matching = match(one.header, layout, chosen, constants)
-        if matching.competing:
-            raise Refused(matching.choice_needed)
-        ready.append(Loading(one, layout, matching, file_name, content))
+        ready += _of_one(
+            one,
+            content,
+            file_name,
+            table=table,
+            chosen=chosen,
+            constants=constants,
+            remembered=remembered,
+            known=known,
+            further=further,
+            names_kept_whole=names_kept_whole,
+            is_alone=len(sheets) == 1,
+        )
     if not ready:
         raise Refused(
             f"None of the sheets of {file_name} looks like one of our tables. Choose a sheet and "
             "say which table it holds."
         )
-    return sorted(ready, key=lambda loading: ORDER.index(loading.table.name))
+    return in_order(ready)
 
 
-def known_to(ledger: Ledger) -> Known:
-    """What the records know that a file may refer to."""
-    names = {t: tuple(known_names(ledger, t)) for t in ("organisation", "partnership", "place")}
-    registers = ("organisation", "partnership")
-    return Known(
-        names=names,
-        also_known_as={table: also_known_as(ledger, table) for table in registers},
-        without_details={table: without_details(ledger, table) for table in registers},
-        successors=successors(ledger),
-        today=date.today(),
-    )
+def _named(sheets: Sequence[Sheet], name: str | None, file_name: str) -> Sequence[Sheet]:
+    """The sheet of that name, else those that are not hidden."""
+    if name is None:
+        ours = [one for one in sheets if one.name != GUIDE_SHEET]
+        return [one for one in ours if not one.is_hidden] or ours or sheets
+    named = [one for one in sheets if one.name == name]
+    if not named:
+        raise Refused(
+            f"{file_name} has no sheet called “{name}”. "
+            f"Its sheets are: {', '.join(one.name for one in sheets)}."
+        )
+    return named
 
 
-def staged(ledger: Ledger, loading: Loading, *, create_missing: bool = False) -> Staged:
-    """The sheet's rows parsed and checked against the records as they are now."""
-    return stage(
-        loading.sheet,
-        loading.table,
-        loading.matching,
-        known_to(ledger),
-        create_missing=create_missing,
-    )
-
-
-def load_one(
-    ledger: Ledger,
-    loading: Loading,
+def _of_one(
+    sheet: Sheet,
+    content: bytes,
+    file_name: str,
     *,
-    who: str,
-    complete_to: date | None = None,
-    create_missing: bool = False,
-    source: str | None = None,
-    keep: bool = True,
-    ask: Callable[[date | None], date | None] | None = None,
-) -> Loaded:
-    """What became of the sheet; with `keep=False` a preview of it, and nothing is loaded.
+    table: str | None,
+    chosen: Mapping[str, str] | None,
+    constants: Mapping[str, str] | None,
+    remembered: Remembered,
+    known: Known | None,
+    further: bool,
+    names_kept_whole: Collection[str],
+    is_alone: bool,
+) -> list[Loading]:
+    asked = table_called(table).name if table else None
+    if asked in (None, "review") and (wide := survey(sheet)):
+        return from_parts([review_rows(sheet, wide, constants=constants or {})], file_name, content)
+    suggested = None if asked else suggest_table(sheet, file_name)
+    name = asked
+    if suggested and suggested.sureness is not Sureness.POSSIBLE:
+        name = suggested.table
+    if name is None and not is_alone:
+        return []
+    if name is None:
+        perhaps = f" It may be {contract(suggested.table).title.lower()}." if suggested else ""
+        raise Refused(
+            f"It is not plain which table {file_name} holds.{perhaps} Say which: "
+            f"{', '.join(contracts())}."
+        )
+    layout = contract(name)
+    matching = match(sheet, layout, chosen, constants, remembered(shape_of(sheet)))
+    if matching.competing:
+        raise Refused(matching.choice_needed)
+    main = Loading(sheet, layout, matching, file_name, content, said=sheet.said)
+    return with_further(main, known, names_kept_whole) if further else [main]
 
-    A table that must say to what day it is complete takes `complete_to`, else what `ask` answers
-    when offered the latest date in the file, else that date.
-    """
-    rows = staged(ledger, loading, create_missing=create_missing)
-    day = None
-    if loading.table.complete_to != "none":
-        day = complete_to or (ask(rows.latest_on) if ask else None) or rows.latest_on
-    origin = Origin(
-        who=who,
-        file_name=loading.file_name,
-        content=loading.content,
-        sheet=loading.sheet.name,
-        source=source or source_of(loading.file_name),
-        matching={**loading.matching.pairs, **loading.matching.constants},
-        complete_to=day,
+
+def with_further(
+    main: Loading, known: Known | None, names_kept_whole: Collection[str] = ()
+) -> list[Loading]:
+    """The loading with those of the further tables that the same rows fill."""
+    sheet = main.sheet.without(main.sheet.totals)
+    parts = spread(sheet, main.table, main.matching, known=known, keep_whole=names_kept_whole)
+    return [main, *from_parts(parts, main.file_name, main.content, is_main=False)]
+
+
+def grants_in(
+    sheets: Sequence[Sheet], file_name: str, content: bytes, known: Known | None
+) -> list[Loading]:
+    """Published grants as loadings into the tables they fill; what the records know of an
+    organisation already is left as it is."""
+    known = known or Known()
+    detailed = {key for key, _ in known.names.get("organisation", ())}
+    parts = giving(
+        sheets,
+        known_place_codes={key for key, _ in known.names.get("place", ())} | set(known.successors),
+        known_organisations=detailed - known.without_details.get("organisation", frozenset()),
     )
-    batch, counts = load(ledger, rows, origin, keep=keep)
-    return Loaded(loading, rows, counts, day, batch if keep else None)
+    return in_order(from_parts(parts, file_name, content))
 
 
-def source_of(file_name: str) -> str:
-    """The name of a file without its dates and numbers: each month's extract is one source."""
-    words = re.sub(r"[\W\d_]+", " ", Path(file_name).stem).strip().lower()
-    return words or Path(file_name).stem
+def from_parts(
+    parts: Sequence[Part], file_name: str, content: bytes, *, is_main: bool = True
+) -> list[Loading]:
+    """Parts, whose headings are our columns, as loadings."""
+    return [
+        Loading(
+            sheet=part.sheet,
+            table=contract(part.table),
+            matching=match(part.sheet, contract(part.table), constants=part.constants),
+            file_name=file_name,
+            content=content,
+            is_main=is_main,
+            said=part.said,
+            splits=part.splits,
+        )
+        for part in parts
+        if len(part.sheet)
+    ]
 
 
-def open_with_reference(path: Path | str | None = None) -> Ledger:
-    """The ledger at that path, made with the reference tables where it is not there yet."""
-    ledger = open_ledger(path)
-    loaded = {batch.table for batch in batches(ledger)}
-    missing = [table for table in REFERENCE if table not in loaded]  # also after a stop half-way
-    load_folder(ledger, DATA / "reference", tables=missing)
-    return ledger
-
-
-def load_folder(
-    ledger: Ledger,
-    folder: Path,
-    *,
-    tables: Sequence[str] = ORDER,
-    complete_to: date | None = None,
-    report: Callable[[str], None] = lambda line: None,
-) -> list[Loaded]:
-    """Loads a folder's CSV files, one a table and called after it, in the order they need."""
-    done = []
-    for name in sorted(tables, key=ORDER.index):
-        file = folder / f"{name}.csv"
-        if not file.exists():
-            continue
-        title = f"{contract(name).title}.csv"  # people see it among the uploads
-        [loading] = prepare(file.read_bytes(), title, table=name)
-        loaded = load_one(ledger, loading, who="Civic Metrics", complete_to=complete_to)
-        report(f"{loading.table.title}: {loaded.stands:,} rows")
-        done.append(loaded)
-    return done
-
-
-def build_demonstration(path: Path, report: Callable[[str], None] = lambda line: None) -> Ledger:
-    """A ledger of the fictional University of Brackwater, its partners and places."""
-    report("Places, rates and thresholds")
-    ledger = open_with_reference(path)
-    load_folder(ledger, DATA / "demo", complete_to=DEMONSTRATION_COMPLETE_TO, report=report)
-    return ledger
-
-
-def load_cases(ledger: Ledger, report: Callable[[str], None] = lambda line: None) -> list[Loaded]:
-    """Loads the published facts about real partnerships, each with its source."""
-    return load_folder(ledger, DATA / "cases", report=report)
+def in_order(loadings: Sequence[Loading]) -> list[Loading]:
+    """The loadings in the order in which their tables refer to each other."""
+    return sorted(loadings, key=lambda loading: ORDER.index(loading.table.name))

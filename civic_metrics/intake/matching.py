@@ -1,166 +1,230 @@
-"""Their headings -> our columns: by name, by another name for it, or as a person says."""
+"""Their headings -> our columns: as a person says, as it was before, by name, by likeness
+confirmed by the values; each with how sure that is and why. What is only possible is offered."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
-from civic_metrics.contracts import Column, Contract, contracts
-from civic_metrics.intake.naming import did_you_mean, fold_heading, listed
+from civic_metrics.contracts import Contract, contracts
+from civic_metrics.intake.claims import ROWS_FOR_NO_VARIATION, Sureness
+from civic_metrics.intake.deciding import ONE_OF, REGISTERS, Deciding, Match, needed_columns
+from civic_metrics.intake.likeness import Looks
+from civic_metrics.intake.naming import did_you_mean, fold_heading, fold_words, listed
+from civic_metrics.intake.resemblance import words
 from civic_metrics.intake.sheet import Refused, Sheet
+
+__all__ = [
+    "REGISTERS",
+    "ROWS_FOR_NO_VARIATION",
+    "Match",
+    "Matching",
+    "Sureness",
+    "match",
+    "missing_columns",
+    "propose",
+    "shape_of",
+    "suggest_table",
+    "table_called",
+]
 
 # A person says that a heading is left out by choosing one of these for it.
 LEFT_OUT = ("", "ignore", "-")
-# A file may bring some columns of what these hold already, so only their key is asked for.
-REGISTERS = ("organisation", "partnership", "place")
-# Rules that need one of several columns, and which.
-_ONE_OF = {"received_or_paid": ("received_on", "paid_on")}
-# What a file's name weighs against headings when a table is suggested.
-_NAME_WEIGHT = 1.5
 
-NAMED_SO, ALIAS, GIVEN, IGNORED = "named so", "alias", "given", "ignored"
-
-
-@dataclass(frozen=True)
-class Match:
-    """What one heading was taken for, and how that was known; no column where left out."""
-
-    column: str | None
-    header: str
-    how: str
+GIVEN, REMEMBERED = "given", "remembered"
+# At most so many columns that may be what is lacking are told.
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Matching:
-    """Which heading fills which of our columns, and what fills the whole of one."""
+    """Which heading fills which of our columns, and what fills the whole of one. `refused` says
+    of a heading why it cannot be what it is called."""
 
     pairs: Mapping[str, str]
     constants: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     competing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     matches: tuple[Match, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def choice_needed(self) -> str:
         """The choices to make before the sheet can be loaded; empty where there are none."""
+        why = {one.header: one.reason for one in self.matches}
         return " ".join(
             f"The columns {listed(_quoted(headers))} could each be “{column}”: say which one is, "
-            "and leave the other out."
+            f"and leave the other out. ({'; '.join(f'“{h}”: {why[h]}' for h in headers)}.)"
             for column, headers in self.competing.items()
         )
 
 
 def match(
-    header: Sequence[str],
+    sheet: Sheet | Sequence[str],
     contract: Contract,
     chosen: Mapping[str, str] | None = None,
     constants: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+    *,
+    remembered_from: str = "",
+    rows_for_no_variation: int = ROWS_FOR_NO_VARIATION,
 ) -> Matching:
-    """The matching of the headings; Refused, all reasons at once, where it cannot be loaded.
-
-    `chosen` maps their heading to our column (or to "ignore"); `constants` our column to one
-    value for every row. Columns that compete do not refuse here: see `competing`.
+    """The matching of the sheet's headings; Refused, all reasons at once, where it cannot be
+    loaded. Columns that compete do not refuse here: see `competing`. Arguments as of `propose`.
     """
-    matching = propose(header, contract, chosen, constants)
+    matching = propose(
+        sheet,
+        contract,
+        chosen,
+        constants,
+        remembered,
+        remembered_from=remembered_from,
+        rows_for_no_variation=rows_for_no_variation,
+    )
     lacking = missing_columns(matching, contract)
+    because = " ".join(matching.refused.values())
     if not matching.pairs and not matching.competing:
+        header = [one.header for one in matching.matches]
         raise Refused(
             f"None of the columns is one of {contract.title.lower()}. The headings are: "
             f"{listed(_quoted(header))}. Expected, for example: "
             f"{listed(_quoted(_expected(contract)))}. Choose another table, or say which "
-            "column is which."
+            f"column is which. {because}".strip()
         )
     if lacking:
-        raise Refused(
-            f"{contract.title} cannot be loaded without {listed(lacking)}. Say which of your "
-            f"columns it is, or give one value for every row. Left over: "
-            f"{listed(_quoted(matching.ignored)) if matching.ignored else 'no other column'}."
+        left = listed(_quoted(matching.ignored)) if matching.ignored else "no other column"
+        said = (
+            f"{contract.title} cannot be loaded without {listed(lacking)}.",
+            because,
+            _perhaps(matching),
+            "Say which of your columns it is, or give one value for every row.",
+            f"Left over: {left}.",
         )
+        raise Refused(" ".join(part for part in said if part))
     return matching
 
 
 def propose(
-    header: Sequence[str],
+    sheet: Sheet | Sequence[str],
     contract: Contract,
     chosen: Mapping[str, str] | None = None,
     constants: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+    *,
+    remembered_from: str = "",
+    rows_for_no_variation: int = ROWS_FOR_NO_VARIATION,
+    looks: Looks | None = None,
 ) -> Matching:
     """The matching as far as it goes, for a person to complete; Refused only where `chosen`
-    or `constants` name what is not there."""
-    given = _given(header, contract, chosen or {}, constants or {})
-    fixed = {column for column in given.values() if column} | set(constants or {})
-    found: dict[str, str | None] = dict(given)
-    how = {name: GIVEN if column else IGNORED for name, column in given.items()}
-    competing: dict[str, tuple[str, ...]] = {}
-    for rank, names_of in ((NAMED_SO, _own_name), (ALIAS, _aliases)):
-        met: dict[str, list[str]] = {}
-        for name in header:
-            if name in found:
-                continue
-            column = _first(contract, names_of, _spellings(name, header), fixed)
-            if column:
-                met.setdefault(column, []).append(name)
-        for column, names in met.items():
-            fixed.add(column)
-            if len(names) > 1:
-                competing[column] = tuple(names)
-            else:
-                found[names[0]] = column
-                how[names[0]] = rank
-    pairs = {column: name for name, column in found.items() if column}
-    undecided = {name for names in competing.values() for name in names}
-    fills = dict(constants or {})
-    if fold_heading(pairs.get("quantity", "")) == "hours" and "unit" not in fixed:
-        fills["unit"] = "hour"  # A column called hours holds hours.
-    if "£" in pairs.get("amount", "") and contract.name == "payment" and "currency" not in fixed:
-        fills["currency"] = "GBP"  # A column headed £ holds pounds.
+    or `constants` name what is not there.
+
+    `chosen` maps their heading to our column (or to "ignore"); `constants` our column to one
+    value for every row; `remembered` our column to the heading it had in an earlier file of
+    this shape, called `remembered_from`. A date by which days are counted may not be the same
+    in `rows_for_no_variation` rows or more. `looks` are those of the sheet, where taken already.
+    """
+    sheet = sheet if isinstance(sheet, Sheet) else Sheet.of(sheet, [])
+    constants = dict(constants or {})
+    given = _given(sheet.header, contract, chosen or {}, constants)
+    deciding = Deciding(sheet, contract, looks or Looks(sheet), constants, rows_for_no_variation)
+    for header, column in given.items():
+        deciding.take_given(header, column, GIVEN, "chosen by you")
+    before = _there(sheet.header, contract, remembered or {})
+    said = f"as in {remembered_from}" if remembered_from else "as in an earlier file like this"
+    for header, column in before.items():
+        if header not in deciding.matches and column not in deciding.settled:
+            deciding.take_given(header, column, REMEMBERED, said)
+    # Where all is as it was, what was left out then stays out, unless nothing loads without it.
+    as_before = bool(before) and len(before) == len(remembered or {})
+    deciding.take_claims(needed_columns(contract) if as_before else None)
+    matches = [deciding.matches[header] for header in sheet.header]
+    taken = {one.column: one.header for one in matches if one.column}
+    pairs = {c.name: taken[c.name] for c in contract.columns if c.name in taken}
+    waiting = {header for headers in deciding.competing.values() for header in headers}
     return Matching(
-        pairs={c.name: pairs[c.name] for c in contract.columns if c.name in pairs},
-        constants=fills,
-        ignored=tuple(n for n in header if not found.get(n) and n not in undecided),
-        competing=competing,
-        matches=tuple(
-            Match(column=found.get(name), header=name, how=how.get(name, IGNORED))
-            for name in header
-        ),
+        pairs=pairs,
+        constants=constants | _told_by_headings(pairs, contract, deciding.settled),
+        ignored=tuple(m.header for m in matches if not m.column and m.header not in waiting),
+        competing=deciding.competing,
+        matches=tuple(matches),
+        refused=deciding.refused,
     )
 
 
 def missing_columns(matching: Matching, contract: Contract) -> tuple[str, ...]:
     """What the sheet must have and lacks, in words; empty where nothing is lacking."""
     there = {*matching.pairs, *matching.constants, *matching.competing}
-    needed = [
-        column.name
-        for column in contract.columns
-        if column.required
-        and (column.name in contract.key or contract.name not in REGISTERS)
-        and column.name not in there
-    ]
-    lacking = [f"“{name}”" for name in needed]
+    lacking = [f"“{name}”" for name in needed_columns(contract) if name not in there]
     for rule in contract.rules:
-        either = _ONE_OF.get(rule, ())
+        either = ONE_OF.get(rule, ())
         if either and there.isdisjoint(either):
             lacking.append(f"one of {listed(_quoted(either), 'or')}")
     return tuple(lacking)
 
 
+def shape_of(sheet: Sheet) -> str:
+    """The fingerprint of the headings, whatever their order, case and punctuation, by which a
+    file of the same shape is known again."""
+    folded = sorted(fold_heading(name) or name for name in sheet.header)
+    return sha256("\n".join(folded).encode()).hexdigest()[:16]
+
+
+def table_called(name: str) -> Contract:
+    """The table layout of that name, however it is spelt; Refused with the nearest where none."""
+    for known, layout in contracts().items():
+        if fold_heading(name) in (fold_heading(known), fold_heading(layout.title)):
+            return layout
+    raise Refused(
+        f"There is no table “{name}”. {did_you_mean(name, contracts())}"
+        f"The tables are: {listed(contracts())}."
+    )
+
+
 def suggest_table(sheet: Sheet, file_name: str = "") -> str | None:
-    """The table the headings fit best, or None where none fits well enough to say so."""
-    words = fold_heading(f"{file_name} {sheet.name}")
-    ranked = []
-    for name, table in contracts().items():
-        matching = propose(sheet.header, table)
-        count = len(matching.pairs) + len(matching.competing)
-        if not count or missing_columns(matching, table):
-            continue
-        said = fold_heading(name) in words or fold_heading(table.title) in words
-        exact = sum(m.how == NAMED_SO for m in matching.matches)
-        # One heading by another name is chance; the table's own word in the name is not.
-        if count > 1 or exact == len(sheet.header) or said:
-            score = count + _NAME_WEIGHT * said
-            ranked.append((score, exact, count / len(table.columns), name))
-    return max(ranked)[-1] if ranked else None
+    """The name of the table suggested; tables.suggest_table says also how sure that is."""
+    from civic_metrics.intake import tables
+
+    found = tables.suggest_table(sheet, file_name)
+    return found.table if found else None
+
+
+def _told_by_headings(
+    pairs: Mapping[str, str], contract: Contract, settled: Collection[str]
+) -> dict[str, str]:
+    """Units that the heading of a number says of every row."""
+    told = {}
+    if "hours" in words(pairs.get("quantity", "")) and "unit" not in settled:
+        told["unit"] = "hour"  # A column called hours holds hours.
+    amount = pairs.get("amount", "")
+    in_pounds = "£" in amount or "gbp" in fold_words(amount).split()
+    if in_pounds and contract.name == "payment" and "currency" not in settled:
+        told["currency"] = "GBP"  # A column headed £ holds pounds.
+    return told
+
+
+def _perhaps(matching: Matching) -> str:
+    """What a person might choose for the columns that are lacking, in words."""
+    offers = [
+        f"“{one.header}” ({one.reason}) may be {listed(_quoted(one.offered), 'or')}."
+        for one in matching.matches
+        if one.offered and one.header in matching.ignored
+    ]
+    return " ".join(offers[:_SHOWN])
+
+
+def _there(
+    header: Sequence[str], contract: Contract, remembered: Mapping[str, str]
+) -> dict[str, str]:
+    """Their heading -> our column, of what is remembered and still there."""
+    headings = {fold_heading(name): name for name in reversed(header)}
+    columns = {column.name for column in contract.columns}
+    found = {}
+    for column, theirs in remembered.items():
+        name = theirs if theirs in header else headings.get(fold_heading(theirs))
+        if name is not None and column in columns and name not in found:
+            found[name] = column
+    return found
 
 
 def _given(
@@ -207,43 +271,9 @@ def _no_such_column(name: str, contract: Contract) -> str:
     )
 
 
-def _own_name(column: Column) -> tuple[str, ...]:
-    return (column.name,)
-
-
-def _aliases(column: Column) -> tuple[str, ...]:
-    return column.aliases
-
-
-def _first(contract: Contract, names_of, spellings: set[str], taken: set[str]) -> str | None:
-    """The first column, of those not taken, that goes by one of the spellings."""
-    for column in contract.columns:
-        if column.name not in taken and spellings & {fold_heading(n) for n in names_of(column)}:
-            return column.name
-    return None
-
-
-def _spellings(name: str, header: Sequence[str]) -> set[str]:
-    """The heading folded; a repeated one also as it was before it was numbered."""
-    base = re.sub(r" \(\d+\)$", "", name)
-    folded = {fold_heading(name)} | ({fold_heading(base)} if base in header else set())
-    return folded - {""}
-
-
 def _expected(contract: Contract) -> list[str]:
     return [c.name for c in contract.columns if c.required] or list(contract.key)
 
 
 def _quoted(names: Sequence[str]) -> list[str]:
     return [f"“{name}”" for name in names]
-
-
-def table_called(name: str) -> Contract:
-    """The table layout of that name, however it is spelt; Refused with the nearest where none."""
-    for known, layout in contracts().items():
-        if fold_heading(name) in (fold_heading(known), fold_heading(layout.title)):
-            return layout
-    raise Refused(
-        f"There is no table “{name}”. {did_you_mean(name, contracts())}"
-        f"The tables are: {listed(contracts())}."
-    )

@@ -32,10 +32,29 @@ def fold_words(text: str) -> str:
 
 def fold_name(text: str) -> str:
     """A name by which two spellings of one organisation agree (Ltd and Limited, & and and)."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = re.sub(r"['’.]", "", plain).replace("&", " and ").replace("+", " and ")
     return re.sub(r"\blimited\b", "ltd", re.sub(r"[\W_]+", " ", plain)).strip()
+
+
+# What a name may lack or carry and still be the same: how it is constituted, and small words.
+_CONSTITUTED = re.compile(
+    r"\b(?:public ltd company|ltd liability partnership|community interest company|charitable"
+    r" incorporated organisation|registered charity|ltd|plc|llp|cic|cio|inc|the|and|of|charity)\b"
+)
+_WRITTEN_TWO_WAYS = re.compile(r"\b(?:co ?op(?:erative)?|saint)\b")
+
+
+def core_name(text: str) -> str:
+    """The name without how it is constituted, small words and the two ways to write St or Co-op:
+    what two names that are very like each other share."""
+    folded = fold_name(text)
+    core = _CONSTITUTED.sub("", folded)
+    core = _WRITTEN_TWO_WAYS.sub(lambda found: "st" if found[0] == "saint" else "coop", core)
+    return " ".join(core.split()) or folded
 
 
 def identifier(text: str, kind: str) -> str:

@@ -78,6 +78,32 @@ class Sheet:
             self, cells=self.cells.take(kept), numbers=self.numbers.take(kept), totals={}
         )
 
+    @classmethod
+    def numbered(
+        cls,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str | None]],
+        numbers: Sequence[int],
+        *,
+        name: str = "",
+    ) -> Sheet:
+        """A sheet from rows in memory, each with the number it has in its own file."""
+        sheet = cls.of(header, rows, name=name)
+        return replace(sheet, numbers=pa.chunked_array([list(numbers)], pa.int64()))
+
+    def with_cells(self, cells: Mapping[tuple[int, str], str]) -> Sheet:
+        """The sheet with those cells, by row number and heading, in place of its own."""
+        places = {number: place for place, number in enumerate(self.rows)}
+        table = self.cells
+        for heading in {heading for _, heading in cells} & set(self.header):
+            texts = table[heading].to_pylist()
+            for (number, of), text in cells.items():
+                if of == heading and number in places:
+                    texts[places[number]] = text
+            column = tidy(pa.chunked_array([texts], pa.string()))
+            table = table.set_column(self.header.index(heading), heading, column)
+        return replace(self, cells=table)
+
     def head(self, count: int = 5) -> list[dict[str, str | None]]:
         """The first rows by heading, for a person to look at."""
         return self.cells.slice(0, count).to_pylist()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import duckdb
@@ -11,23 +12,49 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from civic_metrics.contracts import Column, Contract
-from civic_metrics.intake.adopting import adopt
+from civic_metrics.intake.adopting import adopt, resembling
 from civic_metrics.intake.amounts import ARROW_TYPES
-from civic_metrics.intake.checking import check
+from civic_metrics.intake.checking import Against, check
+from civic_metrics.intake.currencies import with_stated
+from civic_metrics.intake.deciding import REGISTERS
+from civic_metrics.intake.declaring import Declared, with_declared
 from civic_metrics.intake.findings import Findings
-from civic_metrics.intake.keys import conflicts, key_texts, number_the_unnumbered
-from civic_metrics.intake.matching import REGISTERS, Matching
+from civic_metrics.intake.hours import against_the_unit
+from civic_metrics.intake.keys import (
+    conflicts,
+    key_texts,
+    number_the_lines,
+    number_the_unnumbered,
+)
+from civic_metrics.intake.matching import Matching
 from civic_metrics.intake.naming import listed
-from civic_metrics.intake.parsing import read_column
+from civic_metrics.intake.parsing import costs_the_row, read_column
 from civic_metrics.intake.references import Directory, Known, read_references
 from civic_metrics.intake.sheet import Refused, Sheet, tidy
+from civic_metrics.intake.unknowns import unknowns
 from civic_metrics.intake.values import Fault, Parsed, without_missing
-from civic_metrics.ledger.batch import Problem, ReadAs, SetAside, Severity, Staged, Stub
+from civic_metrics.ledger.batch import (
+    ReadAs,
+    SetAside,
+    Severity,
+    Staged,
+    Stub,
+    Unknown,
+)
+
+# What a payment's or contribution's money is called.
+MONEY = ("amount", "paid_gbp", "amount_gbp")
+
+
+NOTHING_DECLARED = Declared()
 
 
 def connect() -> duckdb.DuckDBPyConnection:
     """A connection of its own in memory that reaches no file, no frame and no network."""
-    settings = {"enable_external_access": "false", "python_enable_replacements": "false"}
+    settings = {
+        "enable_external_access": "false",
+        "python_enable_replacements": "false",
+    }
     return duckdb.connect(":memory:", config=settings)
 
 
@@ -36,37 +63,55 @@ def stage(
     contract: Contract,
     matching: Matching,
     known: Known,
-    *,
-    create_missing: bool = False,
+    declared: Declared = NOTHING_DECLARED,
+    against: Against | None = None,
+    people: Mapping[str, str] | None = None,
 ) -> Staged:
     """The sheet's rows ready to load, those set aside with all their problems, and the counts.
 
-    Rows read are the rows loaded, repeated, set aside and excluded together. With
-    `create_missing` unknown organisations and partnerships are added without details.
+    Rows read are the rows loaded, repeated, set aside and excluded together; excluded are those
+    that look like totals and were not kept. `against` is what the rows are held against: limits,
+    earlier loads; `people` the names of the file for which the sheet has pseudonyms already.
     Refused where two of their columns still compete for one of ours.
     """
     if matching.competing:
         raise Refused(matching.choice_needed)
+    rows_read = len(sheet)
+    numbers = sheet.rows if sheet.totals else ()
+    totals = {p: why for p, why in sheet.totals.items() if numbers[p] not in declared.totals_kept}
+    sheet = sheet.without(totals)
     given = [c for c in contract.columns if c.name in (*matching.pairs, *matching.constants)]
     texts = {c.name: _texts(sheet, matching, c.name) for c in given}
     headings = {c.name: matching.pairs.get(c.name, c.name) for c in contract.columns}
     findings = Findings(sheet, headings, texts)
     with connect() as con:
-        parsed, directories = _read_all(
-            con, sheet, given, texts, known, create_missing=create_missing
-        )
+        parsed, directories = _read_all(con, sheet, given, texts, known, declared, people or {})
         for column in given:
             if column.name in matching.constants and parsed[column.name].faults:
                 raise Refused(_bad_constant(column, matching, parsed[column.name]))
-            _note_faults(findings, column, parsed[column.name])
+        given = _compared(contract, parsed, texts)
+        for column in given:
+            _note_faults(findings, column, parsed[column.name], contract)
+        notes = [ReadAs(c.name, *note) for c in given for note in parsed[c.name].notes]
         typed = _typed(given, parsed, len(sheet))
-        typed, adopted = adopt(typed, contract, known)
+        typed, adopted = adopt(typed, contract, known, declared.answers)
+        resembled = resembling(typed, contract, known, declared.answers)
+        findings.note(contract.key[0], resembled, Severity.WARNING)
+        if adopted:
+            said = "taken as details of a name added before"
+            notes.append(ReadAs(contract.key[0], said, adopted))
+        typed, done = with_declared(typed, contract, declared)
+        notes += done
         if contract.name == "payment":
             typed = number_the_unnumbered(con, typed)
+            typed, numbered = number_the_lines(con, typed, contract)
+            if numbered:
+                notes.append(ReadAs("line_ref", "lines of one invoice numbered", numbered))
         names = tuple(c.name for c in contract.columns if c.name in typed.column_names)
         con.register("typed", typed)
-        for finding in check(con, contract, names, known.today):
+        for finding in check(con, contract, names, against or Against(today=known.today)):
             findings.take(finding)
+        findings.note_personal(contract, matching.ignored)
         if contract.name in REGISTERS:
             _note_incomplete(findings, contract, typed, names, known)
         repeated = _note_conflicts(con, findings, contract, typed)
@@ -74,21 +119,56 @@ def stage(
     out = pa.array(sorted({*findings.errors, *repeated}), pa.int64())
     kept = pc.invert(pc.is_in(typed["_n"], value_set=out))
     rows = _rows(sheet, contract, typed, names).filter(kept)
-    notes = [ReadAs(c.name, *note) for c in given for note in parsed[c.name].notes]
-    if adopted:
-        notes.append(ReadAs(contract.key[0], "taken as details of a name added before", adopted))
+    excluded: dict[str, int] = defaultdict(int)
+    for why in totals.values():
+        excluded[why] += 1
     return Staged(
         table=contract.name,
         columns=names,
         rows=rows,
-        rows_read=len(sheet),
+        rows_read=rows_read,
         set_aside=_set_aside(sheet, findings, keys, contract),
-        warnings=_warnings(findings, repeated),
+        warnings=findings.told({*findings.errors, *repeated}),
         repeated=len(repeated),
+        excluded=dict(excluded),
         stubs=_stubs(contract, directories, rows),
         read_as=tuple(notes),
         latest_on=_latest(contract, rows, known.today),
+        unknown=_unknown(given, directories, texts, typed),
     )
+
+
+def _unknown(
+    given: Iterable[Column],
+    directories: dict[str, Directory],
+    texts: dict[str, pa.ChunkedArray],
+    typed: pa.Table,
+) -> tuple[Unknown, ...]:
+    """Names and codes nobody has said anything about yet, the most pounds first."""
+    money = next((typed[name] for name in MONEY if name in typed.column_names), None)
+    if money is not None and "currency" in typed.column_names:
+        in_pounds = pc.fill_null(pc.equal(typed["currency"], "GBP"), False)
+        money = pc.if_else(in_pounds, money, pa.scalar(None, money.type))
+    asked = [(c, directories[c.name], texts[c.name]) for c in given if c.name in directories]
+    return unknowns(asked, money)
+
+
+def _compared(
+    contract: Contract, parsed: dict[str, Parsed], texts: dict[str, pa.ChunkedArray]
+) -> list[Column]:
+    """The columns that are given once those that speak of each other were compared: an amount
+    may state its own currency, and hours and minutes have no other unit."""
+    stated = parsed["amount"].currencies if "amount" in parsed else None
+    if stated is not None:
+        both = with_stated(parsed.get("currency"), stated, "currency")
+        if both is not None:
+            parsed["currency"] = both
+            texts.setdefault("currency", pa.chunked_array([pa.nulls(len(stated), pa.string())]))
+    if {"quantity", "unit"} <= set(parsed):
+        quantity = parsed["quantity"]
+        faults = against_the_unit(quantity, parsed["unit"].values["unit"])
+        parsed["quantity"] = replace(quantity, faults={**quantity.faults, **faults})
+    return [column for column in contract.columns if column.name in parsed]
 
 
 def _bad_constant(column: Column, matching: Matching, parsed: Parsed) -> str:
@@ -112,19 +192,29 @@ def _read_all(
     given: Iterable[Column],
     texts: dict[str, pa.ChunkedArray],
     known: Known,
-    *,
-    create_missing: bool,
+    declared: Declared,
+    people: Mapping[str, str],
 ) -> tuple[dict[str, Parsed], dict[str, Directory]]:
-    """Every column read, required ones with a fault where they are empty."""
+    """Every column read, required ones with a fault where they are empty, and for those that
+    hold names the register their names are looked up in."""
     parsed: dict[str, Parsed] = {}
+    registers: dict[str, Directory] = {}
     directories: dict[str, Directory] = {}
     for column in given:
         present, missing = without_missing(texts[column.name], column)
         if column.reference:
-            directory = directories.setdefault(
+            directory = registers.setdefault(
                 column.reference,
-                Directory(column.reference, known, create_missing=create_missing),
+                Directory(
+                    column.reference,
+                    known,
+                    create_missing=declared.create_missing,
+                    answers=declared.answers,
+                    systems=column.systems,
+                    people=people,
+                ),
             )
+            directories[column.name] = directory
             read = read_references(present, column, directory)
         else:
             read = read_column(con, present, column, is_workbook=sheet.is_workbook)
@@ -136,7 +226,7 @@ def _read_all(
             )
             absent = pc.indices_nonzero(pc.is_null(present)).to_pylist()
             faults |= dict.fromkeys(absent, fault)
-        parsed[column.name] = Parsed(read.values, faults, read.warnings, (*missing, *read.notes))
+        parsed[column.name] = replace(read, faults=faults, notes=(*missing, *read.notes))
     return parsed, directories
 
 
@@ -146,11 +236,16 @@ def _described(column: Column) -> str:
     return kind or f"a value ({column.description.rstrip('.').lower()})"
 
 
-def _note_faults(findings: Findings, column: Column, parsed: Parsed) -> None:
-    for place, fault in parsed.faults.items():
-        findings.add(place, column.name, fault)
-    for place, fault in parsed.warnings.items():
-        findings.add(place, column.name, fault, Severity.WARNING)
+def _note_faults(findings: Findings, column: Column, parsed: Parsed, contract: Contract) -> None:
+    """Notes what could not be read: the row waits where figures need the cell, else it loads
+    with the cell left empty."""
+    faults, severity = parsed.faults, Severity.ERROR
+    if not costs_the_row(column, contract):
+        severity = Severity.WARNING
+        loads = " The row loads without it."
+        faults = {place: replace(one, fix=one.fix + loads) for place, one in faults.items()}
+    findings.note(column.name, faults, severity)
+    findings.note(column.name, parsed.warnings, Severity.WARNING)
 
 
 def _typed(given: Iterable[Column], parsed: dict[str, Parsed], size: int) -> pa.Table:
@@ -162,7 +257,11 @@ def _typed(given: Iterable[Column], parsed: dict[str, Parsed], size: int) -> pa.
 
 
 def _note_incomplete(
-    findings: Findings, contract: Contract, typed: pa.Table, names: tuple[str, ...], known: Known
+    findings: Findings,
+    contract: Contract,
+    typed: pa.Table,
+    names: tuple[str, ...],
+    known: Known,
 ) -> None:
     """A register's file may lack columns, but only for what the records hold already."""
     lacking = [c.name for c in contract.columns if c.required and c.name not in names]
@@ -180,29 +279,14 @@ def _note_incomplete(
 
 
 def _note_conflicts(
-    con: duckdb.DuckDBPyConnection, findings: Findings, contract: Contract, typed: pa.Table
+    con: duckdb.DuckDBPyConnection,
+    findings: Findings,
+    contract: Contract,
+    typed: pa.Table,
 ) -> list[int]:
     """Notes rows that give one key differently; the places of rows that merely repeat one."""
     repeated, groups = conflicts(con, contract, typed, findings.errors, findings.faulty)
-    for group in groups:
-        rows = {place: findings.sheet.numbers[place].as_py() for place in group.places}
-        key = [name for name in contract.key if name in findings.texts] or [contract.key[0]]
-        differing = [findings.headings[name] for name in group.differing]
-        for place in group.places:
-            others = [str(row) for other, row in rows.items() if other != place]
-            same = f"row {others[0]} has" if len(others) == 1 else f"rows {listed(others)} have"
-            where = f" in {listed(differing)}" if differing else ""
-            problem = Problem(
-                row=rows[place],
-                column=findings.headings[key[-1]],
-                found=" / ".join(
-                    str(findings.texts[n][place].as_py() or "") for n in key if n in findings.texts
-                ),
-                expected=f"one row for each {contract.one}; {same} the same key"
-                f" but differ{'s' if len(others) == 1 else ''}{where}",
-                fix="Keep the right row, or give each its own number.",
-            )
-            findings.errors[place].append(problem)
+    findings.note_conflicts(contract, groups)
     return repeated
 
 
@@ -213,40 +297,34 @@ def _rows(sheet: Sheet, contract: Contract, typed: pa.Table, names: tuple[str, .
     columns = [typed[name].cast(kinds[name]) for name in stored]
     same_sheet = pa.repeat(pa.scalar(sheet.name, pa.string()), len(sheet))
     schema = pa.schema(
-        [*((name, kinds[name]) for name in stored), ("_sheet", pa.string()), ("_row", pa.int64())]
+        [
+            *((name, kinds[name]) for name in stored),
+            ("_sheet", pa.string()),
+            ("_row", pa.int64()),
+        ]
     )
     return pa.table([*columns, same_sheet, sheet.numbers], schema=schema)
 
 
 def _set_aside(
-    sheet: Sheet, findings: Findings, keys: dict[int, tuple[str, ...]], contract: Contract
+    sheet: Sheet,
+    findings: Findings,
+    keys: dict[int, tuple[str, ...]],
+    contract: Contract,
 ) -> tuple[SetAside, ...]:
     places = sorted(findings.errors)
+    unread = {place for name in contract.key for place in findings.faulty.of(name)}
     cells = sheet.cells.take(pa.array(places, pa.int64())).to_pylist()
     return tuple(
         SetAside(
             sheet=sheet.name,
             row=sheet.numbers[place].as_py(),
             cells=row,
-            key=None
-            if any((place, name) in findings.faulty for name in contract.key)
-            else keys[place],
+            key=None if place in unread else keys[place],
             problems=tuple(findings.errors[place] + findings.warnings.get(place, [])),
         )
         for place, row in zip(places, cells, strict=True)
     )
-
-
-def _warnings(findings: Findings, repeated: list[int]) -> tuple[Problem, ...]:
-    """Warnings of the rows that load: those of the others stand beside their errors."""
-    left_out = {*findings.errors, *repeated}
-    of_rows = [
-        problem
-        for place in sorted(findings.warnings)
-        if place not in left_out
-        for problem in findings.warnings[place]
-    ]
-    return (*findings.general, *of_rows)
 
 
 def _stubs(
@@ -255,13 +333,14 @@ def _stubs(
     """The names added without details that a row which loads really uses."""
     used: dict[str, set[str]] = defaultdict(set)
     for column in contract.columns:
-        if column.reference in directories and column.name in rows.column_names:
+        if column.name in directories and column.name in rows.column_names:
             used[column.reference] |= set(pc.unique(rows[column.name]).to_pylist())
+    registers = {id(directory): directory for directory in directories.values()}
     return tuple(
         stub
-        for table, directory in directories.items()
+        for directory in registers.values()
         for key, stub in directory.stubs.items()
-        if key in used[table]
+        if key in used[directory.table]
     )
 
 

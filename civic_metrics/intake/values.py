@@ -1,35 +1,28 @@
-"""Columns of text whose values repeat -> typed columns, each distinct value read once.
+"""What a column is read into, and the reading of each distinct value once.
 
-Dates, choices, yes/no, currencies and words for "missing"; amounts are in amounts.py.
+The columns themselves are read in date_columns.py, amounts.py, hours.py, choices.py,
+currencies.py and identifiers.py.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from civic_metrics.contracts import Column
-from civic_metrics.intake.dates import TIME_OF_DAY, order_of, read_date
-from civic_metrics.intake.naming import did_you_mean, fold_words, listed
+from civic_metrics.intake.missing import REDACTED, missing_words
 
-# What people write for "we do not have it". A value the column itself offers as a choice
-# ("not known") is not missing: it is that choice.
-MISSING_WORDS = (
-    "n/a", "na", "n.a.", "n.a", "#n/a", "n / a", "not applicable", "not available", "unknown",
-    "not known", "unk", "tbc", "t.b.c.", "tbd", "tba", "to be confirmed", "to be decided",
-    "to be determined", "-", "--", "---", "–", "—", "?", "none", "null", "nil", "nan", "(blank)",
-    "blank", "missing", "no data", "#value!", "#ref!", "#name?", "#div/0!",
-)  # fmt: skip
-# Whatever follows it: "Redacted Personal Information".
-MISSING_BEGINNING = "redacted"
-
-YES = frozenset({"yes", "y", "true", "t", "1"})
-NO = frozenset({"no", "n", "false", "f", "0"})
+# Examples shown of one kind of change, and the cells among which they are looked for.
+EXAMPLES = 3
+LOOKED_AT = 1000
+# Different words for missing that are told one by one.
+WORDS_TOLD = 20
+NOTHING = "(empty)"
 
 
 @dataclass(frozen=True)
@@ -40,44 +33,109 @@ class Fault:
     fix: str
 
 
+class Note(NamedTuple):
+    """What was done to cells of a column, to how many, and a few as (before, after)."""
+
+    said: str
+    count: int
+    examples: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A typed column (with its precision where it has one), the faults by place in the column,
-    warnings likewise, and what was read otherwise than written, counted."""
+    warnings likewise, and what was read otherwise than written, counted.
+
+    `currencies` has the ISO code that a cell of money states itself; `in_hours` says which
+    quantities are written as a time (1:30, 90 mins), so that they are hours whatever their unit.
+    """
 
     values: Mapping[str, pa.ChunkedArray]
     faults: Mapping[int, Fault] = field(default_factory=dict)
     warnings: Mapping[int, Fault] = field(default_factory=dict)
-    notes: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+    currencies: pa.ChunkedArray | None = None
+    in_hours: pa.ChunkedArray | None = None
 
 
 @dataclass(frozen=True)
 class OneValue:
-    """What one distinct text was read as."""
+    """What one distinct text was read as; `note` is one thing done to it, or several."""
 
     value: Any = None
     fault: Fault | None = None
     warning: Fault | None = None
-    note: str = ""
+    note: str | tuple[str, ...] = ""
     precision: str | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was done to it, each in words."""
+        if isinstance(self.note, str):
+            return (self.note,) if self.note else ()
+        return self.note
+
+    @property
+    def shown(self) -> str:
+        """The value as a person writes it, only as exact as it is known."""
+        text = shown(self.value)
+        return text[: {"year": 4, "month": 7}.get(self.precision or "", len(text))]
+
+
+def shown(value: Any) -> str:
+    """A value as a person writes it."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def noted(
+    said: str, changed: pa.ChunkedArray, before: pa.ChunkedArray, after: pa.ChunkedArray
+) -> tuple[Note, ...]:
+    """The note on the cells marked, with examples; none where no cell is."""
+    count = pc.sum(changed).as_py() or 0
+    if not count:
+        return ()
+    places = pc.indices_nonzero(changed)[:LOOKED_AT]
+    befores, afters = before.take(places).to_pylist(), after.take(places).to_pylist()
+    pairs = dict(zip(map(shown, befores), map(shown, afters), strict=True))
+    return (Note(said, count, tuple(pairs.items())[:EXAMPLES]),)
 
 
 def without_missing(
     texts: pa.ChunkedArray, column: Column
-) -> tuple[pa.ChunkedArray, tuple[tuple[str, int], ...]]:
+) -> tuple[pa.ChunkedArray, tuple[Note, ...]]:
     """The texts with the words for "missing" taken out, and which were, counted."""
-    words = pa.array(MISSING_WORDS)
-    if column.choices:
-        offered = {fold_words(choice) for choice in column.choices}
-        words = pa.array([word for word in MISSING_WORDS if fold_words(word) not in offered])
+    words = missing_words(column)
     low = pc.utf8_lower(texts)
-    missing = pc.or_(pc.is_in(low, value_set=words), pc.starts_with(low, pattern=MISSING_BEGINNING))
+    missing = pc.is_in(low, value_set=pa.array(words))
+    for beginning in REDACTED:
+        missing = pc.or_(missing, pc.starts_with(low, pattern=beginning))
     missing = pc.fill_null(missing, False)
     if not pc.any(missing).as_py():
         return texts, ()
-    counted = pc.value_counts(texts.filter(missing)).to_pylist()
-    notes = tuple((f"'{c['values']}' read as missing", c["counts"]) for c in counted)
-    return pc.if_else(missing, pa.scalar(None, pa.string()), texts), notes
+    counted = [(c["values"], c["counts"]) for c in _counted(texts.filter(missing))]
+
+    def read_as(text: str) -> str:
+        return words.get(text.lower(), "missing")
+
+    notes = [
+        Note(f"'{text}' read as {read_as(text)}", count, ((text, NOTHING),))
+        for text, count in counted[:WORDS_TOLD]
+    ]
+    if rest := counted[WORDS_TOLD:]:
+        examples = tuple((text, NOTHING) for text, _ in rest[:EXAMPLES])
+        notes.append(Note("other words read as missing", sum(c for _, c in rest), examples))
+    return pc.if_else(missing, pa.scalar(None, pa.string()), texts), tuple(notes)
+
+
+def _counted(texts: pa.ChunkedArray) -> list[dict[str, Any]]:
+    """The distinct texts with their counts, the most frequent first."""
+    return sorted(pc.value_counts(texts).to_pylist(), key=lambda c: -c["counts"])
 
 
 def by_distinct(
@@ -87,8 +145,9 @@ def by_distinct(
     read: Callable[[str], OneValue],
     *,
     with_precision: bool = False,
+    written: pa.ChunkedArray | None = None,
 ) -> Parsed:
-    """The column read once for each distinct text."""
+    """The column read once for each distinct text; examples show it as `written`."""
     coded = pc.dictionary_encode(texts).combine_chunks()
     if isinstance(coded, pa.ChunkedArray):
         coded = coded.unify_dictionaries().combine_chunks()
@@ -97,28 +156,46 @@ def by_distinct(
     def spread(values: list[Any], of: pa.DataType) -> pa.ChunkedArray:
         return pa.chunked_array([pa.array(values, of).take(coded.indices)], of)
 
+    def faults_of(which: str) -> dict[int, Fault]:
+        each = [getattr(reading, which) for reading in readings]
+        held = _places(coded.indices, [code for code, fault in enumerate(each) if fault])
+        return {at: each[code] for code, at in held}
+
     values = {name: spread([r.value for r in readings], kind)}
     if with_precision:
         values[f"{name}_precision"] = spread([r.precision for r in readings], pa.string())
-    notes: Counter[str] = Counter()
-    noted = [code for code, reading in enumerate(readings) if reading.note]
-    for code, _ in _places(coded.indices, noted):
-        notes[readings[code].note] += 1
     return Parsed(
         values=values,
-        faults={
-            at: readings[code].fault
-            for code, at in _places(
-                coded.indices, [c for c, r in enumerate(readings) if r.fault is not None]
-            )
-        },
-        warnings={
-            at: readings[code].warning
-            for code, at in _places(
-                coded.indices, [c for c, r in enumerate(readings) if r.warning is not None]
-            )
-        },
-        notes=tuple(notes.items()),
+        faults=faults_of("fault"),
+        warnings=faults_of("warning"),
+        notes=_notes(coded, readings, written),
+    )
+
+
+def _notes(
+    coded: pa.DictionaryArray, readings: Sequence[OneValue], written: pa.ChunkedArray | None
+) -> tuple[Note, ...]:
+    """What was done to the cells, each kind with its count and examples."""
+    codes_of: dict[str, list[int]] = {}
+    for code, reading in enumerate(readings):
+        for said in reading.notes:
+            codes_of.setdefault(said, []).append(code)
+    if not codes_of:
+        return ()
+    counts = {c["values"]: c["counts"] for c in pc.value_counts(coded.indices).to_pylist()}
+
+    def before(code: int) -> str:
+        if written is None:
+            return coded.dictionary[code].as_py()
+        return written[pc.index(coded.indices, code).as_py()].as_py()
+
+    return tuple(
+        Note(
+            said,
+            sum(counts.get(code, 0) for code in codes),
+            tuple((before(code), readings[code].shown) for code in codes[:EXAMPLES]),
+        )
+        for said, codes in codes_of.items()
     )
 
 
@@ -129,65 +206,3 @@ def _places(indices: pa.Array, codes: list[int]) -> list[tuple[int, int]]:
     held = pc.is_in(indices, value_set=pa.array(codes, indices.type))
     places = pc.indices_nonzero(pc.fill_null(held, False))
     return list(zip(indices.take(places).to_pylist(), places.to_pylist(), strict=True))
-
-
-def read_dates(texts: pa.ChunkedArray, column: Column, *, is_workbook: bool) -> Parsed:
-    """Dates, day or month first decided once for the whole column; the time of day is dropped."""
-    days = pc.replace_substring_regex(texts, pattern=TIME_OF_DAY, replacement="")
-    counted = [(c["values"], c["counts"]) for c in pc.value_counts(days).to_pylist()]
-    order = order_of((text, count) for text, count in counted if text is not None)
-
-    def read(text: str) -> OneValue:
-        found = read_date(text, order, partial=column.partial, is_workbook=is_workbook)
-        if found.on is None:
-            return OneValue(fault=Fault(found.expected, "Correct the date in this cell."))
-        precision = found.precision if column.partial else None
-        return OneValue(found.on, note=found.note, precision=precision)
-
-    parsed = by_distinct(days, column.name, pa.date32(), read, with_precision=column.partial)
-    notes = ((order.said, order.ambiguous),) if order.ambiguous else ()
-    return Parsed(parsed.values, parsed.faults, notes=(*notes, *parsed.notes))
-
-
-def read_choices(texts: pa.ChunkedArray, column: Column) -> Parsed:
-    """The column's choices, whatever their case and joining marks."""
-    choices = {fold_words(choice): choice for choice in column.choices}
-
-    def read(text: str) -> OneValue:
-        choice = choices.get(fold_words(text))
-        if choice is not None:
-            return OneValue(choice)
-        near = did_you_mean(text, column.choices)
-        return OneValue(
-            fault=Fault(
-                f"one of: {listed(column.choices, 'or')}",
-                f"{near}Use one of the words, or leave the cell empty.",
-            )
-        )
-
-    return by_distinct(texts, column.name, pa.string(), read)
-
-
-def read_booleans(texts: pa.ChunkedArray, column: Column) -> Parsed:
-    """Yes and no in their usual spellings."""
-
-    def read(text: str) -> OneValue:
-        low = text.casefold()
-        if low in YES or low in NO:
-            return OneValue(low in YES)
-        return OneValue(fault=Fault("yes or no", "Write yes or no, or leave the cell empty."))
-
-    return by_distinct(texts, column.name, pa.bool_(), read)
-
-
-def read_currencies(texts: pa.ChunkedArray, column: Column) -> Parsed:
-    """ISO currency codes in capitals; £ is GBP."""
-
-    def read(text: str) -> OneValue:
-        code = {"£": "GBP", "€": "EUR"}.get(text, text.upper())
-        if len(code) == 3 and code.isascii() and code.isalpha():
-            return OneValue(code)
-        fix = "Write the three-letter code; XXX where the currency is not known."
-        return OneValue(fault=Fault("a currency code such as GBP or EUR", fix))
-
-    return by_distinct(texts, column.name, pa.string(), read)

@@ -195,8 +195,27 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """What a load did, or in a preview would do.
+
+    `closed` counts the rows that a whole record lacks and that so stand no longer;
+    `changed_cells` every cell with another value than before. `changes` lists the first of the
+    cells and then of the closed rows, at most a thousand of each.
+    """
+
+    batch: int
+    counts: Counts
+    closed: int = 0
+    changed_cells: int = 0
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
 class Batch:
-    """One upload (or undo of one) as history keeps it."""
+    """One upload (or undo of one, or erasure) as history keeps it.
+
+    `closed` counts the rows that a whole record closed, or that an undo took out.
+    """
 
     batch: int
     kind: str
@@ -212,3 +231,9 @@ class Batch:
     counts: Counts
     undoes: int | None = None
     undone_by: int | None = None
+    shape: str = ""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    declared: Mapping[str, str] = field(default_factory=dict)
+    edits: tuple[tuple[int, str, str], ...] = ()
+    whole: Whole | None = None
+    closed: int = 0

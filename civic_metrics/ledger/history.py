@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import duckdb
 
-from civic_metrics.ledger.batch import Batch, Counts, Problem, Severity
+from civic_metrics.contracts import contract
+from civic_metrics.ledger.batch import Batch, Counts, Problem, Severity, Whole
 from civic_metrics.ledger.store import Ledger
 
 # A batch is live unless a live batch undoes it. Only a later number undoes, so walking down from
@@ -42,7 +44,8 @@ _COLUMNS = """
     batch.batch, batch.kind, batch.who, batch.loaded_at, batch.file_name, batch.sha256,
     batch.sheet, batch.source, batch.table_name, batch.matching, batch.complete_to,
     batch.rows_read, batch.new, batch.changed, batch.unchanged, batch.quarantined,
-    batch.excluded, batch.undoes,
+    batch.excluded, batch.undoes, batch.shape, batch.constants, batch.declared, batch.edits,
+    batch.is_whole, batch.whole_column, batch.whole_from, batch.whole_to, batch.removed,
     (
         select max(undoing.batch) from ledger.batch as undoing
         where undoing.undoes = batch.batch
@@ -53,7 +56,10 @@ _COLUMNS = """
 
 @dataclass(frozen=True)
 class Waiting:
-    """A row that is set aside and not yet mended."""
+    """A row that is set aside and not yet mended, with how its file was read.
+
+    `id` is what a load names that mends it (`Origin.mends`).
+    """
 
     batch: int
     table: str
@@ -61,6 +67,37 @@ class Waiting:
     row: int
     cells: dict[str, str | None]
     problems: tuple[Problem, ...]
+    id: str
+    file_name: str
+    source: str
+    complete_to: date | None
+    matching: dict[str, str]
+    constants: dict[str, str]
+    declared: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """How a file of the same headings was read the last time."""
+
+    batch: int
+    table: str
+    source: str
+    matching: dict[str, str]
+    constants: dict[str, str]
+    declared: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days of which an upload has rows, from the first to the last; None: of no day."""
+
+    batch: int
+    file_name: str
+    source: str
+    first_on: date | None
+    last_on: date | None
+    rows: int
 
 
 @dataclass(frozen=True)
@@ -85,10 +122,21 @@ def _read(cursor: duckdb.DuckDBPyConnection, where: str, values: list[object]) -
             complete_to=row[10],
             counts=Counts(*row[11:17]),
             undoes=row[17],
-            undone_by=row[18],
+            shape=row[18] or "",
+            constants=_said(row[19]),
+            declared=_said(row[20]),
+            edits=tuple((line, heading, text) for line, heading, text in _said(row[21])),
+            whole=Whole(*row[23:26]) if row[22] else None,
+            closed=row[26],
+            undone_by=row[27],
         )
         for row in rows
     ]
+
+
+def _said(kept: str | None) -> Any:
+    """What was kept as JSON; empty where the batch is older than the column."""
+    return json.loads(kept) if kept else {}
 
 
 def batches(ledger: Ledger) -> list[Batch]:
@@ -108,21 +156,32 @@ def set_aside(ledger: Ledger) -> list[Waiting]:
         f"""
         -- one row per row that still waits
         with live as ({LIVE})
-        select _batch, table_name, _sheet, _row, cells, problems,
+        select
+            quarantine._batch, quarantine.table_name, _sheet, _row, cells, problems,
+            quarantine, live.file_name, live.source, live.complete_to,
+            live.matching, live.constants, live.declared,
         from ledger.quarantine
-        where _batch in (select batch from live)
-            and not exists (
-                select 1 from ledger.mended
-                where mended.quarantine = quarantine.quarantine
-                    and mended._batch in (select batch from live)
-            )
-        qualify row_number() over (partition by fingerprint, _sheet, _row order by _batch desc) = 1
-        order by _batch desc, _row
+        join live on live.batch = quarantine._batch
+        where not exists (
+            select 1 from ledger.mended
+            where mended.quarantine = quarantine.quarantine
+                and mended._batch in (select batch from live)
+        )
+        qualify row_number() over (
+            partition by fingerprint, _sheet, _row order by quarantine._batch desc
+        ) = 1
+        order by quarantine._batch desc, _row, quarantine
         """
     )
     return [
-        Waiting(b, t, s, r, json.loads(cells), tuple(_problem(p) for p in json.loads(problems)))
-        for b, t, s, r, cells, problems in rows.fetchall()
+        Waiting(
+            *row[:4],
+            json.loads(row[4]),
+            tuple(_problem(problem) for problem in json.loads(row[5])),
+            *row[6:10],
+            *(_said(kept) for kept in row[10:]),
+        )
+        for row in rows.fetchall()
     ]
 
 
@@ -151,46 +210,50 @@ def sources(
     return [Source(*row) for row in rows]
 
 
-def known_names(ledger: Ledger, table: str) -> list[tuple[str, str]]:
-    """(identifier, name) of every organisation, partnership or place that stands.
+def remembered(ledger: Ledger, shape: str, table: str | None = None) -> Remembered | None:
+    """How the newest live upload of a sheet of that shape was read; None where there is none.
 
-    What one goes by besides follows its name, as further pairs.
+    `table` asks for the newest into that table, where one sheet fills several.
     """
-    key = "place_code" if table == "place" else table
-    named = f"select {key}, name from ledger.{table} where _until is null order by {key}"
-    besides = also_known_as(ledger, table)
-    return [
-        *ledger.cursor().execute(named).fetchall(),
-        *((identifier, alias) for identifier, every in besides.items() for alias in every),
-    ]
-
-
-def also_known_as(ledger: Ledger, table: str) -> dict[str, tuple[str, ...]]:
-    """Identifier -> the other names and identifiers it goes by."""
-    if table == "place":
-        return {}
-    rows = ledger.cursor().execute(
-        f"select {table}, also_known_as from ledger.{table} "
-        "where _until is null and also_known_as is not null"
-    )
-    return {
-        identifier: tuple(part.strip() for part in text.split(";") if part.strip())
-        for identifier, text in rows.fetchall()
-    }
-
-
-def without_details(ledger: Ledger, table: str) -> frozenset[str]:
-    """Identifiers of the names that were added without details and still have none."""
-    rows = ledger.cursor().execute(
-        f"select {table} from ledger.{table} where _until is null and _stub"
-    )
-    return frozenset(identifier for (identifier,) in rows.fetchall())
-
-
-def successors(ledger: Ledger) -> dict[str, str]:
-    """Withdrawn place code -> the code that follows it."""
-    return dict(
+    rows = (
         ledger.cursor()
-        .execute("select old_code, current_code from ledger.place_code_change where _until is null")
+        .execute(
+            f"""
+            -- at most one row: the newest
+            with live as ({LIVE})
+            select batch, table_name, source, matching, constants, declared,
+            from live
+            where kind = 'load' and shape = $shape and shape <> ''
+                and ($table is null or table_name = $table)
+            order by batch desc
+            limit 1
+            """,
+            {"shape": shape, "table": table},
+        )
         .fetchall()
     )
+    return Remembered(*rows[0][:3], *map(_said, rows[0][3:])) if rows else None
+
+
+def loaded_periods(ledger: Ledger, table: str) -> list[Period]:
+    """The days each live upload into the table has rows of, oldest upload first.
+
+    A row's day is the first date it gives of those by which the table says it begins.
+    """
+    layout = contract(table)
+    dates = layout.begins or tuple(column.name for column in layout.columns if column.happened)
+    day = f"coalesce({', '.join(f'said.{name}' for name in dates)})" if dates else "null::date"
+    rows = ledger.cursor().execute(
+        f"""
+        -- one row per upload
+        with live as ({LIVE})
+        select live.batch, live.file_name, live.source, min({day}), max({day}), count(*),
+        from live
+        join ledger.{layout.name} as said
+            on said._batch = live.batch and said._origin_batch = live.batch
+        where live.kind = 'load' and live.table_name = '{layout.name}'
+        group by all
+        order by live.batch
+        """
+    )
+    return [Period(*row) for row in rows.fetchall()]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
+import shutil
 import threading
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import duckdb
 
-from civic_metrics.ledger.schema import SCHEMA_VERSION, statements
+from civic_metrics.ledger import kept
+from civic_metrics.ledger.naming import pseudonym_of
+from civic_metrics.ledger.schema import SCHEMA_VERSION, migrate
 
 DEFAULT_STORE = Path("data/local/civic.duckdb")
 
@@ -35,6 +38,10 @@ class LedgerError(RuntimeError):
     """Something a person can act on went wrong with the records; the message says what."""
 
 
+class Cancelled(LedgerError):
+    """A person stopped a long piece of work; nothing of it was kept."""
+
+
 def store_path(given: str | os.PathLike[str] | None = None) -> Path:
     """The file of the records: the one given, else CIVIC_METRICS_STORE, else the default.
 
@@ -49,39 +56,53 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = _connect(path)
+        self._connection = connect(path)
         with _writers_guard:
             self._writer = _writers.setdefault(path.resolve(), threading.RLock())
         with self.writing() as cursor:
             _refuse_newer(cursor)
-            for statement in statements():
-                cursor.execute(statement)
-            rows = cursor.execute("select ledger_id, schema_version from ledger.meta").fetchall()
-            found = rows[0] if rows else None
-            if found is None:
-                found = (uuid.uuid4().hex, SCHEMA_VERSION)
-                cursor.execute("insert into ledger.meta values (?, ?)", found)
-        self.id, _ = found
+            self.id, self._pseudonym_key = migrate(cursor)
+            self._tidy(cursor)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own: a connection shared between threads mixes their answers."""
         return self._connection.cursor()
 
     @contextmanager
-    def writing(self, *, keep: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction under the writer lock; undone on any error, or where `keep` is false."""
+    def writing(
+        self, *, keep: bool = True, files: Iterable[tuple[bytes, str]] = ()
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One transaction under the writer lock; undone on any error, or where `keep` is false.
+
+        `files`, as (content, file name), are kept before it begins; those that no batch came to
+        refer to are taken away again. Another thread may stop a long statement with the
+        cursor's `interrupt()`: that raises Cancelled here.
+        """
         with self._writer:
+            written: list[Path] = []
             cursor = self.cursor()
-            cursor.execute("begin transaction")
             try:
+                for content, file_name in files if keep else ():
+                    target = kept.write(self.files, content, file_name)
+                    written += [target] if target else []
+                cursor.execute("begin transaction")
                 yield cursor
-            except BaseException:
-                cursor.execute("rollback")
-                raise
-            else:
                 cursor.execute("commit" if keep else "rollback")
+                written = [one for one in written if not _is_referred_to(cursor, one)]
+            except duckdb.InterruptException as error:
+                _roll_back(cursor)
+                raise Cancelled("Stopped. Nothing was changed.") from error
+            except BaseException:
+                _roll_back(cursor)
+                raise
             finally:
                 cursor.close()
+                for target in written:
+                    target.unlink(missing_ok=True)
+
+    def pending(self, cursor: duckdb.DuckDBPyConnection) -> Ledger:
+        """The ledger as a transaction that is still open sees it, for figures before it ends."""
+        return _Pending(self, cursor)
 
     @property
     def version(self) -> int:
@@ -95,25 +116,83 @@ class Ledger:
     @property
     def files(self) -> Path:
         """The folder beside the ledger that keeps every uploaded file under its hash."""
-        return self.path.with_name(f"{self.path.stem}.files")
+        return files_of(self.path)
 
-    def keep_file(self, content: bytes, file_name: str) -> str:
-        """The SHA-256 under which the file is kept, written whole before anything refers to it."""
-        digest = hashlib.sha256(content).hexdigest()
-        self.files.mkdir(parents=True, exist_ok=True)
-        target = self.files / f"{digest}{Path(file_name).suffix.lower()}"
-        if not target.exists():
-            draft = target.with_suffix(f".{uuid.uuid4().hex}.part")
-            with draft.open("wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            draft.replace(target)
-        return digest
+    def pseudonym(self, name: str) -> str:
+        """What a person of that name is called in these records; the name is kept nowhere."""
+        return pseudonym_of(name, self._pseudonym_key)
 
     def close(self) -> None:
         """Let go of the file, so that another program can open it."""
         self._connection.close()
+
+    def _tidy(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Finishes what a stop half-way left: drafts, and files that were to go."""
+        kept.sweep(self.files)
+        shutil.rmtree(workshop_of(self.path), ignore_errors=True)
+        discarded = cursor.execute("select file from ledger.discarded").fetchall()
+        for (name,) in discarded:
+            (self.files / name).unlink(missing_ok=True)
+        if discarded:
+            cursor.execute("delete from ledger.discarded")
+
+
+class _Lent:
+    """A cursor that somebody else closes: leaving a `with` block leaves it open."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+    def __enter__(self) -> _Lent:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+    def close(self) -> None:
+        """Nothing: the transaction ends where it began."""
+
+
+class _Pending(Ledger):
+    """A ledger seen from inside one transaction: one thread, one statement at a time."""
+
+    def __init__(self, ledger: Ledger, cursor: duckdb.DuckDBPyConnection) -> None:
+        self.path, self.id = ledger.path, ledger.id
+        self._pseudonym_key = ledger._pseudonym_key
+        self._lent = _Lent(cursor)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        return self._lent  # type: ignore[return-value]
+
+    @contextmanager
+    def writing(
+        self, *, keep: bool = True, files: Iterable[tuple[bytes, str]] = ()
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        raise LedgerError(
+            "These records are being written already. Let that finish, then try again."
+        )
+        yield
+
+    def close(self) -> None:
+        """Nothing: the ledger it looks into stays open."""
+
+
+def files_of(path: Path) -> Path:
+    """The folder that keeps the uploaded files of the ledger at that path."""
+    return path.with_name(f"{path.stem}.files")
+
+
+def workshop_of(path: Path) -> Path:
+    """The folder in which that ledger is written anew; there only while that goes on."""
+    return path.with_name(f"{path.stem}.writing")
 
 
 def open_ledger(path: str | os.PathLike[str] | None = None, *, create: bool = True) -> Ledger:
@@ -126,6 +205,17 @@ def open_ledger(path: str | os.PathLike[str] | None = None, *, create: bool = Tr
         )
     where.parent.mkdir(parents=True, exist_ok=True)
     return Ledger(where)
+
+
+def _is_referred_to(cursor: duckdb.DuckDBPyConnection, file: Path) -> bool:
+    found = cursor.execute("select 1 from ledger.batch where sha256 = ? limit 1", [file.stem])
+    return bool(found.fetchall())
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    # Some failures end the transaction themselves, and then there is nothing left to roll back.
+    with suppress(duckdb.TransactionException):
+        cursor.execute("rollback")
 
 
 def _refuse_newer(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -142,17 +232,23 @@ def _refuse_newer(cursor: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """The hardened connection to a store; LedgerError where it is taken or not a store."""
     try:
         return duckdb.connect(str(path), config=HARDENING)
     except duckdb.IOException as error:
-        holder = re.search(r"PID (\d+)", str(error))
-        if holder:
-            raise LedgerError(
-                f"Another program has these records open (process {holder[1]}), most likely the "
-                "dashboard. Close it and try again, or use its Upload page."
-            ) from error
-        raise LedgerError(
-            f"{path.name} cannot be opened as records of Civic Metrics: it may be another kind of "
-            "file, or damaged. Name another file with --store, or restore it from a backup."
-        ) from error
+        raise cannot_open(path, error) from error
+
+
+def cannot_open(path: Path, error: Exception) -> LedgerError:
+    """Why a store cannot be opened, in words."""
+    holder = re.search(r"PID (\d+)", str(error))
+    if holder:
+        return LedgerError(
+            f"Another program has these records open (process {holder[1]}), most likely the "
+            "dashboard. Close it and try again, or use its Upload page."
+        )
+    return LedgerError(
+        f"{path.name} cannot be opened as records of Civic Metrics: it may be another kind of "
+        "file, or damaged. Name another file with --store, or restore it from a backup."
+    )

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake import Known, match, read, stage
+from civic_metrics.intake import Declared, Known, match, read, stage
+from civic_metrics.intake.limits import Against, Limit
 from civic_metrics.ledger.batch import Staged
 
 TODAY = date(2024, 6, 30)
@@ -25,6 +26,8 @@ KNOWN = Known(
     today=TODAY,
 )
 
+LIMITS = {"hours_in_a_day_most": (Limit(None, None, 24),)}
+
 
 def staged(
     table: str,
@@ -38,8 +41,9 @@ def staged(
     """The CSV text staged for the table."""
     (sheet,) = read(text.encode(), "file.csv")
     layout = contract(table)
-    matching = match(sheet.header, layout, chosen, constants)
-    return stage(sheet, layout, matching, known, create_missing=create_missing)
+    matching = match(sheet, layout, chosen, constants)
+    declared = Declared(create_missing=create_missing)
+    return stage(sheet, layout, matching, known, declared, Against(known.today, LIMITS))
 
 
 def payments(*rows: str, header: str = "payee,invoice_ref,received_on,paid_on,amount") -> Staged:

@@ -10,7 +10,7 @@ import pytest
 
 from civic_metrics.contracts import contract
 from civic_metrics.intake import Known, Refused
-from civic_metrics.ledger.batch import Severity, Stub
+from civic_metrics.ledger.batch import ReadAs, Severity, Stub
 from tests.intake.support import KNOWN, TODAY, adds_up, column, payments, problems, staged
 
 
@@ -23,6 +23,7 @@ def test_a_clean_payment_arrives_typed_with_its_sheet_and_row():
             "received_on": date(2024, 2, 1),
             "paid_on": date(2024, 2, 20),
             "amount": Decimal("1200.50"),
+            "currency": "GBP",  # the cell says £
             "_sheet": "",
             "_row": 2,
         }
@@ -90,12 +91,12 @@ def test_rows_alike_count_once_and_rows_that_disagree_are_set_aside_naming_each_
         "org-a,I1,2024-02-01,,5",
         "org-a,I1,2024-02-01,,5.00",
         "org-a,I2,2024-02-01,,5",
-        "org-a,I2,2024-02-01,,6",
+        "org-a,I2,2024-02-02,,5",
     )
     assert (result.rows.num_rows, result.repeated) == (1, 1)
     assert [a.row for a in result.set_aside] == [4, 5]
     first, second = (a.problems[0].expected for a in result.set_aside)
-    assert "row 5 has the same key but differs in amount" in first
+    assert "row 5 has the same key but differs in received_on" in first
     assert "row 4 has the same key" in second
     assert adds_up(result)
 
@@ -162,7 +163,8 @@ def test_unknown_names_are_added_without_details_where_asked_and_only_if_used():
     )
     assert column(result, "payee") == ["cafe-zoe-and-sons", "cafe-zoe-and-sons", "org-a-2"]
     assert column(result, "partnership") == [None, "P9", "P1"]
-    assert ("partnership", "'UNKNOWN' read as missing", 1) in result.read_as
+    missing = ReadAs("partnership", "'UNKNOWN' read as missing", 1, (("UNKNOWN", "(empty)"),))
+    assert missing in result.read_as
 
 
 def test_places_are_known_by_code_or_name_followed_when_withdrawn_and_never_added():

@@ -22,7 +22,8 @@ def invoice(ref, amount=100, **more):
 
 
 def take_in(ledger, *rows, table="payment", keep=True):
-    return load_batch(ledger, stage_rows(table, rows), ORIGIN, keep=keep)
+    effect = load_batch(ledger, stage_rows(table, rows), ORIGIN, keep=keep)
+    return effect.batch, effect.counts
 
 
 def test_rows_are_new_then_changed_or_unchanged(ledger):

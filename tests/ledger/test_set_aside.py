@@ -1,23 +1,45 @@
 """Rows set aside: kept with their cells and reasons, until a row of the same key mends them."""
 
+from dataclasses import replace
+
 import pytest
 
-from civic_metrics.intake import load_one, prepare
-from civic_metrics.ledger import set_aside, undo
+from civic_metrics.ledger import Origin, Problem, SetAside, load, set_aside, undo
 from tests.ledger.reading import standing
+from tests.rows import stage_rows
 
-HEAD = "payee,invoice_ref,received_on,amount"
-GOOD = "Ashby,1,2024-01-01,10"
-BAD = "Ashby,2,2022-09-31,20"  # there is no such day
-MENDED = "Ashby,2,2022-09-30,20"
+# (invoice, day received); there is no such day as the second has.
+GOOD = ("1", "2024-01-01")
+BAD = ("2", "2022-09-31")
+MENDED = ("2", "2022-09-30")
+ORIGIN = Origin(who="me", file_name="payment.csv", content=b"", sheet="payment")
 
 
 @pytest.fixture
 def upload(ledger):
+    """Loads lines of invoices, those of no day set aside; the first is row 2."""
+
     def loader(*lines):
-        content = "\n".join((HEAD, *lines)).encode()
-        [ready] = prepare(content, "payment.csv", table="payment")
-        return load_one(ledger, ready, who="me", create_missing=True)
+        numbered = list(enumerate(lines, start=2))
+        wrong = [(row, *line) for row, line in numbered if line == BAD]
+        right = [
+            {"payee": "ashby", "invoice_ref": ref, "received_on": day, "amount": 10}
+            for _, (ref, day) in numbered
+            if (ref, day) != BAD
+        ]
+        staged = stage_rows("payment", right)
+        aside = tuple(
+            SetAside(
+                "sheet",
+                row,
+                {"invoice_ref": ref, "received_on": day},
+                ("ashby", ref, "", ""),
+                (Problem(row, "received_on", day, "a day there is", "Correct the date."),),
+            )
+            for row, ref, day in wrong
+        )
+        staged = replace(staged, set_aside=aside, rows_read=len(lines))
+        return load(ledger, staged, ORIGIN)
 
     return loader
 
@@ -49,7 +71,7 @@ def test_a_later_row_of_the_same_key_mends_it(ledger, upload):
 
 def test_a_row_of_another_key_does_not_mend_it(ledger, upload):
     upload(GOOD, BAD)
-    upload("Ashby,3,2022-09-30,20")
+    upload(("3", "2022-09-30"))
     assert len(set_aside(ledger)) == 1
 
 

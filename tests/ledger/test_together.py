@@ -25,7 +25,7 @@ def test_two_loads_of_the_same_new_invoice_at_once_leave_one_row(ledger):
     def load_it(into):
         staged = stage_rows("payment", [INVOICE])
         barrier.wait()
-        counts.append(load_batch(into, staged, ORIGIN)[1])
+        counts.append(load_batch(into, staged, ORIGIN).counts)
 
     threads = [Thread(target=load_it, args=(into,)) for into in (ledger, beside)]
     for thread in threads:

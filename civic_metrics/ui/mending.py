@@ -1,0 +1,165 @@
+"""Rows that cannot be loaded as they are: what to do about them, and mending them in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from civic_metrics import words
+from civic_metrics.exchange import with_problems
+from civic_metrics.intake import Loading, edited, grouped
+from civic_metrics.ledger import Problem, SetAside, Severity
+from civic_metrics.ui import figures
+
+# Shown of a long list; the downloads have them all.
+PROBLEMS_SHOWN = 200
+MENDED_AT_ONCE = 100
+WRONG = "What is wrong"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def edits(key: str) -> dict[tuple[int, str], str]:
+    """The cells mended so far in this file, by row number and heading."""
+    return st.session_state.setdefault(f"_edits-{key}", {})
+
+
+def problems(found: Sequence[Problem], file_name: str, *, key: str) -> None:
+    """Problems grouped by what to do about them, with every row in a download."""
+    if not found:
+        return
+    errors = {problem.row for problem in found if problem.severity is Severity.ERROR}
+    notes = sum(problem.severity is not Severity.ERROR for problem in found)
+    said = f"{words.count(len(errors), 'rows')} would be set aside" if errors else ""
+    more = f"{words.count(notes, 'notes')} on rows that load" if notes else ""
+    st.warning(" and ".join(part for part in (said, more) if part) + ". What to do about them:")
+    st.dataframe(
+        pd.DataFrame(
+            [
+                {
+                    "What to do": group.fix,
+                    "Column": group.column or "",
+                    "Expected": group.expected,
+                    "Rows": group.count,
+                    "Which": group.rows_in_words,
+                    "Found, for example": ", ".join(group.examples),
+                    "Effect": _effect(group.severity),
+                }
+                for group in grouped(found)
+            ]
+        ),
+        hide_index=True,
+        width="stretch",
+        alt="Table: problems, grouped by what to do",
+    )
+    with st.expander("Row by row"):
+        frame = problem_frame(found[:PROBLEMS_SHOWN])
+        st.dataframe(frame, hide_index=True, width="stretch", alt="Table: problems by row")
+        if len(found) > PROBLEMS_SHOWN:
+            st.caption(
+                f"The first {PROBLEMS_SHOWN:,} of {len(found):,}; the download has them all."
+            )
+        st.download_button(
+            "Download the problems as CSV",
+            data=lambda: (
+                figures.neutralised(problem_frame(found)).to_csv(index=False).encode("utf-8-sig")
+            ),
+            file_name=f"problems in {file_name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            key=f"problems-{key}",
+        )
+
+
+def _effect(severity: Severity) -> str:
+    return "set aside" if severity is Severity.ERROR else "loads, noted"
+
+
+def problem_frame(found: Sequence[Problem]) -> pd.DataFrame:
+    """One line a problem."""
+    return pd.DataFrame(
+        [
+            {
+                "Row": problem.row,
+                "Effect": _effect(problem.severity),
+                "Column": problem.column or "",
+                "Found": problem.found or "",
+                "Expected": problem.expected,
+                "What to do": problem.fix,
+            }
+            for problem in found
+        ]
+    )
+
+
+def mend(loading: Loading, rows: Sequence[SetAside], *, key: str) -> None:
+    """The rows that cannot be loaded, to be put right here or in the spreadsheet program."""
+    if not rows:
+        return
+    mended = edits(key)
+    with st.expander(f"Mend {words.count(len(rows), 'rows')} here or in your spreadsheet program"):
+        st.download_button(
+            "Download the file with its problems beside each row",
+            data=lambda: with_problems(
+                edited(loading.sheet, mended), [p for row in rows for p in row.problems]
+            ),
+            file_name=f"{loading.file_name.rsplit('.', 1)[0]}.xlsx",
+            mime=XLSX,
+            on_click="ignore",
+            icon=":material/download:",
+            help="Every row in its place, with a first column that says what is wrong. Mend it, "
+            "save it and upload it here: rows that have not changed stay as they are.",
+            key=f"beside-{key}",
+        )
+        shown = rows[:MENDED_AT_ONCE]
+        if len(rows) > len(shown):
+            st.caption(f"The first {len(shown)} of {len(rows):,} rows.")
+        changed = mend_table([(r.row, r.cells, r.problems) for r in shown], key=key)
+        if changed:
+            mended.update(changed)
+            st.rerun()
+        if mended:
+            st.caption(f"{words.count(len(mended), 'cells')} mended here.")
+
+
+def mend_table(
+    rows: Sequence[tuple[int, Mapping[str, str | None], Sequence[Problem]]], *, key: str
+) -> dict[tuple[int, str], str]:
+    """The cells a person changed, by row number and heading, when they say so."""
+    headings = list(dict.fromkeys(heading for _, cells, _ in rows for heading in cells))
+    wrong = {problem.column for _, _, problems in rows for problem in problems}
+    headings.sort(key=lambda heading: heading not in wrong)
+    frame = pd.DataFrame(
+        [
+            {
+                "Row": row,
+                WRONG: " ".join(_said(problem) for problem in problems),
+                **{heading: cells.get(heading) or "" for heading in headings},
+            }
+            for row, cells, problems in rows
+        ]
+    )
+    with st.form(f"mend-{key}", border=False):
+        after = st.data_editor(
+            frame,
+            hide_index=True,
+            width="stretch",
+            disabled=["Row", WRONG],
+            key=f"cells-{key}-{len(rows)}-{hash(tuple(row for row, _, _ in rows))}",
+            alt="Table: rows to mend; type into the cells",
+        )
+        if not st.form_submit_button("Use these cells"):
+            return {}
+    return {
+        (int(frame.at[place, "Row"]), heading): str(after.at[place, heading] or "")
+        for place in frame.index
+        for heading in headings
+        if str(after.at[place, heading] or "") != frame.at[place, heading]
+    }
+
+
+def _said(problem: Problem) -> str:
+    where = f"{problem.column}: " if problem.column else ""
+    return f"{where}expected {problem.expected}."

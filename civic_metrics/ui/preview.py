@@ -1,0 +1,154 @@
+"""What an upload would do: to every row, to every cell that changes, and to the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from civic_metrics import compute, words
+from civic_metrics.indicators import INDICATORS
+from civic_metrics.intake import Loaded
+from civic_metrics.ledger import Counts, Effect, Ledger
+from civic_metrics.model import Viewer
+from civic_metrics.ui.overview import HEADLINES
+from civic_metrics.ui.text import plain
+
+CHANGES_SHOWN = 200
+HEADLINES_SHOWN = (*HEADLINES, "paid_within_30_days", "unpaid_hours_share")
+# What the headline figures read, so that a file that cannot move them is not made to wait.
+Headline = tuple[str, str, int, str]
+
+
+def looking(viewer: Viewer) -> Callable[[Ledger], list[Headline]]:
+    """Works the headline figures out from the records as they are then: name, value, how many
+    it rests on, and its day."""
+
+    def look(ledger: Ledger) -> list[Headline]:
+        return [_headline(ledger, viewer, name) for name in HEADLINES_SHOWN]
+
+    return look
+
+
+def _headline(ledger: Ledger, viewer: Viewer, name: str) -> Headline:
+    indicator = INDICATORS[name]
+    where = {key: (value,) for key, value in (indicator.partner_filter or {}).items()}
+    result = compute.figure(ledger, viewer, name, where=where)
+    of = " (partners)" if where else ""
+    if where and not result.only.figure.n:
+        result, of = compute.figure(ledger, viewer, name), " (everyone)"
+    figure = result.only.figure
+    day = words.date_words(result.as_of) if result.as_of else ""
+    return indicator.name + of, words.short(figure.value, indicator.unit), figure.n, day
+
+
+def figures_before_and_after(before: Sequence[Headline], after: Sequence[Headline]) -> None:
+    """The headline figures without the upload and with it."""
+    st.subheader("What would it do to the figures?")
+    if list(before) == list(after):
+        st.write("Nothing: the headline figures stay as they are.")
+        return
+    st.dataframe(
+        pd.DataFrame(
+            [
+                {
+                    "Figure": name if name == was else f"{name}; before: {was}",
+                    "Now": value_before,
+                    "With this": value_after,
+                    "Rests on": f"{n_before:,} → {n_after:,}",
+                    "As at": day_after
+                    if day_after == day_before
+                    else f"{day_before} → {day_after}",
+                }
+                for (was, value_before, n_before, day_before), (
+                    name,
+                    value_after,
+                    n_after,
+                    day_after,
+                ) in zip(before, after, strict=True)
+            ]
+        ),
+        hide_index=True,
+        width="stretch",
+        alt="Table: headline figures before and after",
+    )
+
+
+def counts(one: Counts) -> None:
+    """What became of every row read."""
+    shown = {
+        "Rows read": one.rows_read,
+        "New": one.new,
+        "Changed": one.changed,
+        "Unchanged": one.unchanged,
+        "Set aside": one.quarantined,
+        "Left out": one.excluded,
+    }
+    for column, (name, number) in zip(st.columns(len(shown)), shown.items(), strict=True):
+        column.metric(name, f"{number:,}")
+
+
+def read_otherwise(loaded: Loaded) -> None:
+    """What was read otherwise than written: before → after, counted."""
+    read_as = loaded.staged.read_as
+    for reason, number in loaded.staged.excluded.items():
+        st.caption(plain(f"Left out: {words.count(number, 'rows')}, {reason}"))
+    if not read_as:
+        return
+    with st.expander(f"Read otherwise than written ({len(read_as)})"):
+        st.dataframe(
+            pd.DataFrame(
+                [
+                    {
+                        "Column": one.column.replace("_", " "),
+                        "How": one.said,
+                        "Cells": one.count,
+                        "For example": ", ".join(f"{b} → {a}" for b, a in one.examples),
+                    }
+                    for one in read_as
+                ]
+            ),
+            hide_index=True,
+            width="stretch",
+            alt="Table: what was read otherwise than written",
+        )
+
+
+def changes(effect: Effect) -> None:
+    """Cell by cell, what would change; and rows that the file lacks and that would go."""
+    cells = [change for change in effect.changes if change.column is not None]
+    gone = [change for change in effect.changes if change.column is None]
+    if cells:
+        with st.expander(f"{words.count(effect.counts.changed, 'rows')} would change: old → new"):
+            st.dataframe(
+                pd.DataFrame(
+                    [
+                        {
+                            "Row": change.row,
+                            "Which": " · ".join(part for part in change.key if part),
+                            "Column": (change.column or "").replace("_", " "),
+                            "Old": change.before or "",
+                            "New": change.after or "",
+                        }
+                        for change in cells[:CHANGES_SHOWN]
+                    ]
+                ),
+                hide_index=True,
+                width="stretch",
+                alt="Table: cells that would change",
+            )
+    if effect.closed:
+        st.warning(
+            f"{words.count(effect.closed, 'rows')} of this source are not in the file and would "
+            "go, as you said that it is all there is."
+        )
+        with st.expander("Which rows would go"):
+            st.dataframe(
+                pd.DataFrame(
+                    {"Which": [" · ".join(p for p in one.key if p) for one in gone[:CHANGES_SHOWN]]}
+                ),
+                hide_index=True,
+                width="stretch",
+                alt="Table: rows that would go",
+            )
