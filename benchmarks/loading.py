@@ -26,6 +26,8 @@ from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import itertools
+
 from civic_metrics.intake import Declared, open_with_reference, prepare, upload
 
 HEADER = (
@@ -98,7 +100,7 @@ def whole_path(content: bytes, name: str) -> tuple[dict[str, float], float, int]
         mark("", 1.0)
         ledger.close()
     times: dict[str, float] = {}
-    for (doing, at), (_, until) in zip(marks, marks[1:], strict=False):
+    for (doing, at), (_, until) in itertools.pairwise(marks):
         times[doing] = times.get(doing, 0.0) + until - at
     return times, marks[-1][1] - marks[0][1], sum(one.stands for one in loaded)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from civic_metrics.__main__ import command_parsers  # noqa: E402
+from civic_metrics.arguments import command_parsers  # noqa: E402
 from civic_metrics.contracts import Column, Contract, contracts  # noqa: E402
 from civic_metrics.exchange.template import how_to_write  # noqa: E402
 from civic_metrics.indicators import INDICATORS  # noqa: E402

@@ -1,4 +1,4 @@
-"""Load a spreadsheet, see what becomes of every row, undo any upload."""
+"""Load a spreadsheet, see what becomes of every row, mend those that wait."""
 
 from civic_metrics import ui
 
@@ -7,4 +7,3 @@ viewer = ui.require_viewer()
 ui.heading("What do you want to add?")
 ui.upload(viewer)
 ui.set_aside_rows(viewer)
-ui.history(viewer)

@@ -200,6 +200,96 @@ ROWS = {
             "source": "s",
         }
     ],
+    "review": [
+        # own side; the other's, shared with both; the other's, kept; shared elsewhere
+        {
+            "partnership": "one",
+            "respondent": "own",
+            "side": "partner",
+            "organisation": "ashby",
+            "reviewed_on": "2024-01-01",
+            "statement": "s",
+        },
+        {
+            "partnership": "both",
+            "respondent": "shared",
+            "side": "partner",
+            "organisation": "burton",
+            "reviewed_on": "2024-01-01",
+            "statement": "s",
+            "is_shared": True,
+        },
+        {
+            "partnership": "both",
+            "respondent": "kept",
+            "side": "university",
+            "reviewed_on": "2024-01-01",
+            "statement": "s",
+            "is_shared": False,
+        },
+        {
+            "partnership": "both",
+            "respondent": "not said",
+            "side": "university",
+            "reviewed_on": "2024-01-01",
+            "statement": "s",
+        },
+        {
+            "partnership": "two",
+            "respondent": "elsewhere",
+            "side": "partner",
+            "organisation": "burton",
+            "reviewed_on": "2024-01-01",
+            "statement": "s",
+            "is_shared": True,
+        },
+    ],
+    "principle": [
+        {"partnership": name, "principle": f"p-{name}", "wording": "w", "from_on": "2024-01-01"}
+        for name in ("one", "both", "two")
+    ],
+    "expectation": [
+        {"partnership": name, "side": "shared", "expectation": "e"}
+        for name in ("one", "both", "two")
+    ],
+    "value_priority": [
+        {"partnership": name, "side": "university", "subject": "s", "stated_on": "2024-01-01"}
+        for name in ("one", "both", "two")
+    ],
+    "milestone": [{"partnership": name, "milestone": "m"} for name in ("one", "both", "two")],
+    "activity": [
+        {"activity_ref": f"A-{name}", "title": "t", "partnership": name, "held_on": "2024-01-01"}
+        for name in ("one", "both", "two")
+    ],
+    "in_kind": [
+        {
+            "in_kind_ref": ref,
+            "partnership": "both",
+            "giver": giver,
+            "receiver": receiver,
+            "kind": "room or venue",
+            "given_on": "2024-01-01",
+        }
+        for ref, giver, receiver in (
+            ("given", "ashby", "uni"),
+            ("received", "uni", "ashby"),
+            ("other", "burton", "uni"),
+        )
+    ],
+    "seat": [{"body": "board", "organisation": who, "seats": 1} for who in ("ashby", "burton")],
+    "holder": [{"partnership": "one", "person_ref": "person-001"}],
+    "commitment": [{"framework": "CUA", "commitment": "1", "wording": "w"}],
+    "code": [{"system": "project", "code": "RX1", "meaning": "partnership", "partnership": "one"}],
+    "plausibility": [
+        {
+            "measure": "m",
+            "from_on": "2024-01-01",
+            "value": 1.0,
+            "unit": "u",
+            "meaning": "m",
+            "source": "s",
+        }
+    ],
 }
 
 # Table -> the column that tells its rows apart -> what Ashby may see there.
@@ -212,6 +302,17 @@ ASHBY_SEES = {
     "funding": ("partnership", ["both", "one"]),
     "payment": ("payee", ["ashby"]),
     "contribution": ("organisation", ["ashby"]),
+    "review": ("respondent", ["own", "shared"]),
+    "principle": ("partnership", ["both", "one"]),
+    "expectation": ("partnership", ["both", "one"]),
+    "value_priority": ("partnership", ["both", "one"]),
+    "milestone": ("partnership", ["both", "one"]),
+    "activity": ("partnership", ["both", "one"]),
+    "in_kind": ("in_kind_ref", ["given", "received"]),
+    "seat": ("organisation", ["ashby"]),
+    "holder": ("person_ref", []),
+    "commitment": ("commitment", []),
+    "code": ("code", []),
 }
 OPEN_TO_ALL = {
     "place": ("place_code", ["X1"]),
@@ -221,6 +322,7 @@ OPEN_TO_ALL = {
     "bank_rate": ("bank_rate", [5.25]),
     "threshold": ("threshold", ["t"]),
     "rate": ("activity", ["talk"]),
+    "plausibility": ("measure", ["m"]),
 }
 
 

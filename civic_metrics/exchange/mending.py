@@ -10,8 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
-from civic_metrics.intake import PROBLEM_HEADING, Sheet
-from civic_metrics.ledger import Problem, Severity
+from civic_metrics.intake import PROBLEM_HEADING, Problem, Severity, Sheet
 
 # A spreadsheet program takes no longer text in a cell.
 LONGEST = 32_767
@@ -34,9 +33,7 @@ def with_problems(sheet: Sheet, problems: Sequence[Problem]) -> bytes:
     out.freeze_panes = f"A{sheet.header_row + 1}"
     for _ in range(sheet.header_row - 1):
         out.append([])
-    out.append(
-        [_cell(out, name, bold=True) for name in (*sheet.header, PROBLEM_HEADING)]
-    )
+    out.append([_cell(out, name, bold=True) for name in (*sheet.header, PROBLEM_HEADING)])
     written = sheet.header_row
     for number, row in zip(sheet.rows, zip(*sheet.columns, strict=True), strict=True):
         while written < number - 1:
@@ -55,9 +52,7 @@ def with_problems(sheet: Sheet, problems: Sequence[Problem]) -> bytes:
 
 def _in_words(problem: Problem) -> str:
     effect = "" if problem.severity is Severity.ERROR else " (loads all the same)"
-    return (
-        f"{problem.column or 'Row'}: expected {problem.expected}. {problem.fix}{effect}"
-    )
+    return f"{problem.column or 'Row'}: expected {problem.expected}. {problem.fix}{effect}"
 
 
 def _cell(

@@ -14,12 +14,13 @@ from civic_metrics.intake.files import (
     PROBLEM_HEADING,
     Loading,
     from_parts,
+    grants_in,
     in_order,
     prepare,
     sheets_in,
     with_further,
 )
-from civic_metrics.intake.giving import giving, is_giving
+from civic_metrics.intake.giving import is_giving
 from civic_metrics.intake.grouping import grouped
 from civic_metrics.intake.matching import (
     Matching,
@@ -30,6 +31,7 @@ from civic_metrics.intake.matching import (
     shape_of,
     table_called,
 )
+from civic_metrics.intake.naming import listed
 from civic_metrics.intake.reading import read
 from civic_metrics.intake.redacting import redact
 from civic_metrics.intake.references import CAN_BE_ADDED, Known
@@ -52,6 +54,7 @@ from civic_metrics.intake.upload import (
     source_of,
     upload,
 )
+from civic_metrics.ledger import Problem, Severity
 
 __all__ = [
     "CAN_BE_ADDED",
@@ -67,8 +70,10 @@ __all__ = [
     "Match",
     "Matching",
     "Meaning",
+    "Problem",
     "Progress",
     "Refused",
+    "Severity",
     "Sheet",
     "Sureness",
     "Survey",
@@ -77,11 +82,12 @@ __all__ = [
     "build_demonstration",
     "edited",
     "from_parts",
-    "giving",
+    "grants_in",
     "grouped",
     "in_order",
     "is_giving",
     "known_to",
+    "listed",
     "load_cases",
     "load_folder",
     "match",

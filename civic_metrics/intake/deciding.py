@@ -19,6 +19,7 @@ from civic_metrics.intake.claims import (
     no_variation,
 )
 from civic_metrics.intake.likeness import Agreement, Looks
+from civic_metrics.intake.naming import fold_heading
 from civic_metrics.intake.resemblance import SAME
 from civic_metrics.intake.sheet import Sheet
 
@@ -94,7 +95,8 @@ class Deciding:
         able = [claim for claim in free if only is None or claim.column.name in only]
         for how in (NAMED_SO, ALIAS):
             for name, of_one in _by_column(self._open(able, how)).items():
-                self._settle(name, [*_filled(of_one), *self._rivals(name, of_one, able)])
+                best = self._without_lesser(name, _filled(of_one))
+                self._settle(name, [*best, *self._rivals(name, of_one, able)])
         likely = [c for c in self._open(able, SIMILAR) if c.sureness is Sureness.LIKELY]
         for name, of_one in _by_column(_best_of_each_heading(likely)).items():
             best = max(claim.score for claim in of_one)
@@ -103,6 +105,12 @@ class Deciding:
             if claim.is_refused and claim.header not in self.matches:
                 self.refused.setdefault(claim.header, claim.barred)
         self._leave(free)
+
+    def _without_lesser(self, name: str, claims: list[Claim]) -> list[Claim]:
+        """The claims but for headings that count only where there is no better: a supplier's
+        number beside the supplier's name."""
+        lesser = {fold_heading(one) for one in self.contract.column(name).fallbacks}
+        return [claim for claim in claims if fold_heading(claim.header) not in lesser] or claims
 
     def _lacking(self) -> list[str]:
         """The columns that the table cannot do without and that nothing fills yet."""

@@ -15,6 +15,9 @@ from civic_metrics.intake.grid import Merged, column_letter, column_place
 # The reader holds a cell for every place up to the last row and column used: 30 million take
 # about 1.2 GB. What may be unpacked of a workbook holds half as many that are not empty.
 LARGEST_AREA = 30_000_000
+# Rows and columns of a spreadsheet program's largest sheet.
+LONGEST = 1_048_576
+WIDEST = 16_384
 # Columns to AZ: sheets no wider, and of fewer rows than this, need no second look.
 NARROW = 52
 MANY_ROWS = 500_000
@@ -34,6 +37,10 @@ class Used:
         return self.last_row * self.width
 
     @property
+    def is_too_far(self) -> bool:
+        return self.area > LARGEST_AREA or self.last_row > LONGEST or self.width > WIDEST
+
+    @property
     def too_far(self) -> str:
         """What to tell the person where this is too much."""
         return (
@@ -50,9 +57,9 @@ class RowsOfXml:
     # Cells right of column AZ, and those that do not say where they are.
     _WIDE = re.compile(rb'<c(?! r="A?[A-Z]\d)[\s/>][^>]*')
     _WIDE_PREFIXED = re.compile(rb':c(?! r="A?[A-Z]\d)[\s/>][^>]*')
-    _REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})\d')
+    _REFERENCE = re.compile(rb'\sr="([A-Z]{1,9})\d')
     # A cell from row MANY_ROWS on.
-    _LONG = re.compile(rb'r="[A-Z]{1,3}(?:\d{7}|[5-9]\d{5})"[^/>]*>')
+    _LONG = re.compile(rb'r="[A-Z]{1,9}(?:\d{7,}|[5-9]\d{5})"[^/>]*>')
     # The result of a formula lies behind it, or is not there.
     _UNCACHED = re.compile(rb"</f>(?:</c>|<v></v>|<v ?/>)")
 
@@ -92,7 +99,7 @@ class _LongOrWide:
         # Row numbers of fewer figures cannot make the sheet too large.
         figures = len(str(LARGEST_AREA // self._width)) if wide else 6
         used.last_row = 10 ** (figures - 1)
-        self._number = re.compile(rb'\sr="[A-Z]{1,3}(\d{%d,7})"[^/>]*>' % figures)
+        self._number = re.compile(rb'\sr="[A-Z]{1,9}(\d{%d,})"[^/>]*>' % figures)
 
     @property
     def _width(self) -> int:
@@ -114,7 +121,7 @@ class _CellsInXml:
     before."""
 
     _TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*)")
-    _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
+    _PLACE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,9})(\d{1,12})["']""")
 
     def __init__(self, used: Used) -> None:
         self._used, self._tail = used, b""
@@ -152,7 +159,7 @@ class RowsOfRecords:
     """A sheet of an XLSB workbook: records of a kind, a length and a content."""
 
     again = None
-    _ROW, _CELLS, _MERGED = 0, frozenset([*range(1, 12), 62]), 176
+    _ROW, _CELLS, _MERGED, _EXTENT = 0, frozenset([*range(1, 12), 62]), 176, 148
 
     def __init__(self) -> None:
         self._tail = b""
@@ -186,6 +193,10 @@ class RowsOfRecords:
                 elif kind == self._ROW:
                     row = int.from_bytes(data[at : at + 4], "little") + 1
                     last = row if row > last else last
+                elif kind == self._EXTENT and length >= 16:
+                    # The reader makes room for as much as the sheet says it holds.
+                    _, bottom, _, right = struct.unpack_from("<4I", data, at)
+                    last, width = max(last, bottom + 1), max(width, right + 1)
                 elif kind == self._MERGED and length >= 16:
                     first, end_row, left, right = struct.unpack_from("<4I", data, at)
                     self._used.merged.append(((first, left), (end_row, right)))

@@ -89,8 +89,8 @@ def number_the_unnumbered(con: duckdb.DuckDBPyConnection, typed: pa.Table) -> pa
 def number_the_lines(
     con: duckdb.DuckDBPyConnection, typed: pa.Table, contract: Contract
 ) -> tuple[pa.Table, int]:
-    """The payments with `line 1` to `line n` where a file gives an invoice in several rows and
-    no line numbers, and how many rows were numbered.
+    """The payments with `line 2` to `line n` where a file gives an invoice in several rows and
+    no line numbers, and how many rows that is.
 
     Finance exports are like that. Rows of one payee, invoice and payment number are its lines
     where something that describes a line tells them apart (the amount, partnership, day of the
@@ -141,9 +141,13 @@ def number_the_lines(
         )
         select
             _n,
-            'line ' || dense_rank() over (
-                partition by {", ".join(f"several.{name}" for name in key)}
-                order by {", ".join(f"several.{name} nulls last" for name in describing)}
+            -- the first keeps none: an invoice of one row has none either, and may grow
+            nullif(
+                'line ' || dense_rank() over (
+                    partition by {", ".join(f"several.{name}" for name in key)}
+                    order by {", ".join(f"several.{name} nulls last" for name in describing)}
+                ),
+                'line 1'
             ) as line_ref,
         from several
         join invoices on {_same("several", "invoices", key)}

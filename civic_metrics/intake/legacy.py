@@ -15,10 +15,10 @@ from civic_metrics.intake.sheet import Refused
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA  # What is above stands for free, end of chain and the like.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# The largest sheet an XLS can hold.
-_LARGEST_SHEET = 65_536 * 256
+# More than any workbook has.
+MOST_SHEETS = 5_000
 
-_BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0085
+_EOF, _FILEPASS, _BOUNDSHEET, _DIMENSIONS = 0x000A, 0x002F, 0x0085, 0x0200
 _ONE_CELL = frozenset([0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6])
 _MANY_CELLS = frozenset([0x00BD, 0x00BE])
 
@@ -40,8 +40,7 @@ def refuse_legacy(content: bytes) -> None:
         raise Refused(DAMAGED)
     if _is_protected(book):
         raise Refused(PROTECTED)
-    if book.count(struct.pack("<H", _BOUNDSHEET)) * _LARGEST_SHEET > LARGEST_AREA:
-        _refuse_far_cells(book)
+    _refuse_far_cells(book)
 
 
 def _streams(content: bytes) -> dict[str, bytes]:
@@ -112,18 +111,55 @@ def _is_protected(book: bytes) -> bool:
 
 
 def _refuse_far_cells(book: bytes) -> None:
-    """Refused where the sheets together reach too far: the reader takes all of them at once."""
-    at, total, used = 0, 0, Used()
+    """Refused where the sheets together reach too far, or one says that it does: the reader
+    takes all of them at once, and makes room for as much as a sheet says it holds."""
+    area = 0
+    for start in _sheet_starts(book):
+        used, declared = _extent(book, start)
+        area += used.area
+        if declared.is_too_far:
+            raise Refused(declared.too_far)
+        if area > LARGEST_AREA:
+            raise Refused(used.too_far)
+
+
+def _sheet_starts(book: bytes) -> list[int]:
+    """Where the records of each sheet begin, as the first records say."""
+    at, found = 0, []
+    while at + 8 <= len(book):
+        kind, length, start = struct.unpack_from("<HHI", book, at)
+        if kind == _EOF:
+            break
+        if kind == _BOUNDSHEET and start < len(book):
+            found.append(start)
+        at += 4 + length
+    if len(found) > MOST_SHEETS:
+        raise Refused(DAMAGED)
+    return found
+
+
+def _extent(book: bytes, at: int) -> tuple[Used, Used]:
+    """How far the cells of a sheet reach, and how far it says that they do."""
+    used, declared = Used(), Used()
     header = struct.Struct("<HHHH").unpack_from
-    book += b"\0\0\0\0"
+    last = width = 0
     while at + 8 <= len(book):
         kind, length, row, column = header(book, at)
         if kind in _ONE_CELL or kind in _MANY_CELLS:
-            if kind in _MANY_CELLS:
+            if kind in _MANY_CELLS and at + 4 + length <= len(book) and length > 1:
                 [column] = struct.unpack_from("<H", book, at + 2 + length)
-            used.last_row, used.width = max(used.last_row, row + 1), max(used.width, column + 1)
+            last = row if row > last else last
+            width = column if column > width else width
+        elif kind == _DIMENSIONS and at + 4 + length <= len(book):
+            layout = {14: "<IIHH", 10: "<HHHH"}.get(length)
+            if layout:
+                top, bottom, left, right = struct.unpack_from(layout, book, at + 4)
+                # A first row after the last, of a damaged file, would wrap round to billions.
+                if bottom < top or right < left:
+                    raise Refused(DAMAGED)
+                declared.last_row, declared.width = bottom, right
         elif kind == _EOF:
-            total, widest, used = total + used.area, used, Used()
-            if total > LARGEST_AREA:
-                raise Refused(widest.too_far)
+            break
         at += 4 + length
+    used.last_row, used.width = last + 1, width + 1
+    return used, declared

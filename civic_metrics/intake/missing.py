@@ -13,7 +13,7 @@ WORDS = (
     "unknown", "not known", "not yet known", "unk", "n/k", "nk", "n.k.", "tbc", "t.b.c.", "tbd",
     "tba", "t.b.a.", "tbc.", "to be confirmed", "to be advised", "to be agreed",
     "to be announced", "to be decided", "to be determined", "not recorded", "not provided",
-    "not given", "not stated", "not supplied", "not held", "not set", "not disclosed", "n/r",
+    "not given", "not supplied", "not held", "not set", "not disclosed", "n/r",
     "none recorded", "withheld", "personal data", "personal information", "none", "null", "nil",
     "nan", "nat", "<na>", "(blank)", "blank", "(none)", "(null)", "[blank]", "empty", "missing",
     "no data", "#value!", "#ref!", "#name?", "#div/0!", "#num!", "#null!", "#####",

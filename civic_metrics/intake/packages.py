@@ -28,6 +28,8 @@ LARGEST_UNPACKED = 512 * 1024 * 1024
 LARGEST_RATIO = 250
 RATIO_MATTERS_FROM = 32 * 1024 * 1024
 PIECE = 4 * 1024 * 1024
+# Bytes at the beginning of a part in which it says how much it holds.
+HEAD = 4096
 
 SAVE_AS = "Open it in your spreadsheet program, save it as XLSX or CSV and load that."
 DAMAGED = (
@@ -131,21 +133,35 @@ def _unpacked(package: zipfile.ZipFile, kind: str, packed: int) -> dict[str, Use
             raise Refused(DAMAGED)
         look = _look(kind, part.filename)
         # No compression makes more of a part than about a thousand times its size.
-        if look is None and part.compress_size * 1032 < PIECE:
+        is_small = part.compress_size * 1032 < PIECE
+        if look is None and is_small and "sharedstrings" not in part.filename.lower():
             total += part.file_size
             continue
+        before = total
+        claimed = 0
         for piece in _pieces(package, part):
+            claimed = claimed or _claimed(piece[:HEAD])
             total += len(piece)
             _refuse_size(total, packed)
             if look is not None:
                 look.feed(piece)
+        if claimed > total - before:
+            raise Refused(DAMAGED)
         for place, used in enumerate(_close(look, package, part) if look else ()):
             found[f"{part.filename}#{place}"] = used
             # An ODS is held whole; of the others a sheet at a time.
             area = area + used.area if kind == "ods" else used.area
-            if area > LARGEST_AREA:
+            if area > LARGEST_AREA or used.is_too_far:
                 raise Refused(used.too_far)
     return found
+
+
+def _claimed(head: bytes) -> int:
+    """How many texts a part says that it holds: the reader makes room for as many. Each takes
+    more than a byte."""
+    if head.startswith(b"\x9f\x01"):  # The first record of the texts of an XLSB.
+        return int.from_bytes(head[7:11], "little")
+    return max(map(int, re.findall(rb"\buniqueCount\s*=\s*[\"'](\d+)", head)), default=0)
 
 
 def _close(look: Any, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> list[Used]:

@@ -18,11 +18,14 @@ from civic_metrics.ui.details import (
     time_given,
     waiting_invoices,
 )
+from civic_metrics.ui.dictionary import dictionary
 from civic_metrics.ui.entry import menu, require_viewer, start
+from civic_metrics.ui.history import history
 from civic_metrics.ui.methods import method_of, thresholds
 from civic_metrics.ui.overview import as_at_line, heading, headlines, needs_a_look
 from civic_metrics.ui.places import about_place, map_of_places, partnerships_in
-from civic_metrics.ui.uploading import history, set_aside_rows, upload
+from civic_metrics.ui.uploading import upload
+from civic_metrics.ui.waiting import set_aside_rows
 
 __all__ = [
     "Chosen",
@@ -33,6 +36,7 @@ __all__ = [
     "choose_indicator",
     "choose_partnership",
     "choose_place",
+    "dictionary",
     "filters",
     "heading",
     "headlines",

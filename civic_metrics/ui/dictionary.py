@@ -16,8 +16,11 @@ def dictionary(viewer: Viewer) -> None:
     """One table, chosen by its title: its columns, and its template."""
     titles = {layout.title: layout.name for layout in contracts().values()}
     title = st.selectbox(
-        "Table", list(titles), index=list(titles).index(contract("payment").title),
-        key="table", bind="query-params",
+        "Table",
+        list(titles),
+        index=list(titles).index(contract("payment").title),
+        key="table",
+        bind="query-params",
     )
     layout = contract(titles[title])
     st.header(layout.title)

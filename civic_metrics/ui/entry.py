@@ -22,6 +22,8 @@ MENU = (
     ("pages/partnership.py", "Partnership", ":material/handshake:"),
     ("pages/place.py", "Place", ":material/map:"),
     ("pages/upload.py", "Upload", ":material/upload_file:"),
+    ("pages/history.py", "History", ":material/history:"),
+    ("pages/dictionary.py", "Templates", ":material/table_view:"),
     ("pages/methods.py", "Methods", ":material/functions:"),
 )
 

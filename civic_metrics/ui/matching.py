@@ -16,6 +16,7 @@ from civic_metrics.intake import (
     Sheet,
     Sureness,
     Survey,
+    listed,
     match,
     propose,
     rank_tables,
@@ -55,7 +56,7 @@ def choose_table(
     if title is None:
         return None
     layout = contract(titles[title])
-    st.caption(plain(f"{layout.description} {why if layout.name == suggested else ''}"))
+    st.caption(f"{layout.description} {plain(why) if layout.name == suggested else ''}")
     return layout
 
 
@@ -187,5 +188,12 @@ def about_the_survey(wide: Survey, *, key: str) -> dict[str, str] | None:
         f"A survey: {words.count(len(wide.questions), 'questions')}, a column each. Every answer "
         "becomes a row with its original words and scale."
     )
-    constants = _same_for_every_row(contract("review"), wide.found, key=key)
+    told = {"partnership": wide.partnership, "reviewed_on": wide.date, "side": wide.side}
+    found = {heading: column for column, heading in told.items() if heading}
+    constants = _same_for_every_row(contract("review"), found, key=key)
+    lacking = [name.replace("_", " ") for name in told if not {*found.values()} & {name}]
+    lacking = [name for name in lacking if name.replace(" ", "_") not in constants]
+    if lacking:
+        st.info(f"Say under “The same for every row” what the file does not: {listed(lacking)}.")
+        return None
     return constants

@@ -41,9 +41,9 @@ def problems(found: Sequence[Problem], file_name: str, *, key: str) -> None:
                     "What to do": group.fix,
                     "Column": group.column or "",
                     "Expected": group.expected,
-                    "Rows": group.count,
-                    "Which": group.rows_in_words,
-                    "Found, for example": ", ".join(group.examples),
+                    "How many": group.count,
+                    "Where": group.where,
+                    "Found, for example": ", ".join(group.found),
                     "Effect": _effect(group.severity),
                 }
                 for group in grouped(found)

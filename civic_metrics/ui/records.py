@@ -5,10 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -27,14 +25,9 @@ def settle() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _worker() -> ThreadPoolExecutor:
+def worker() -> ThreadPoolExecutor:
     """The thread that loads, so that the page's own thread never does."""
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="loading")
-
-
-def in_worker(task: Callable[..., Any], *arguments: Any) -> Any:
-    """What the task returns, done in the loading thread."""
-    return _worker().submit(task, *arguments).result()
 
 
 def demonstration_path() -> Path:
@@ -61,7 +54,7 @@ def open_records() -> Ledger:
     if is_demonstration() and not path.exists():
         with st.status(_PROGRESS, expanded=True) as progress:
             steps: list[str] = []
-            future = _worker().submit(_build, path, steps)
+            future = worker().submit(_build, path, steps)
             shown = 0
             while not future.done() or shown < len(steps):
                 if shown < len(steps):

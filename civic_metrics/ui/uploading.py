@@ -18,9 +18,10 @@ from civic_metrics.intake import (
     Sheet,
     Uploaded,
     from_parts,
-    giving,
+    grants_in,
     in_order,
     is_giving,
+    known_to,
     review_rows,
     shape_of,
     sheets_in,
@@ -93,7 +94,7 @@ def _what_it_holds(
     """The sheets with the tables they fill, as far as the person has said; empty where not yet."""
     if is_giving(sheets):
         st.subheader("Grants in the 360Giving standard")
-        loadings = from_parts(giving(sheets), file_name, content)
+        loadings = grants_in(sheets, file_name, content, known_to(records.open_records()))
         for said in dict.fromkeys(line for one in loadings for line in one.said):
             st.caption(plain(said))
         return loadings
@@ -134,12 +135,12 @@ def _one_sheet(sheet: Sheet, content: bytes, file_name: str, key: str) -> list[L
         if constants is None:
             return []
         return from_parts([review_rows(sheet, wide, constants=constants)], file_name, content)
-    found = matching.match_columns(sheet, table, before, key=key)
+    pairs = before.matching if before and before.table == table.name else None
+    found = matching.match_columns(sheet, table, pairs, key=key)
     if found is None:
         return []
-    return with_further(
-        Loading(sheet, table, found, file_name, content, said=sheet.said), _kept_whole(key)
-    )
+    main = Loading(sheet, table, found, file_name, content, said=sheet.said)
+    return with_further(main, known_to(records.open_records()), _kept_whole(key))
 
 
 def _kept_whole(key: str) -> frozenset[str]:

@@ -81,7 +81,7 @@ def test_a_currency_beside_the_amount_fills_an_empty_one_and_never_contradicts()
     assert both.notes[0][:2] == ("taken from the cell with the amount", 2)
     alone = with_stated(None, stated, "currency")
     assert alone.values["currency"].to_pylist() == ["EUR", "EUR", "GBP", None, "EUR"]
-    assert with_stated(None, pa.chunked_array([["GBP", None]], pa.string()), "currency") is None
+    assert with_stated(None, pa.chunked_array([[None, None]], pa.string()), "currency") is None
 
 
 def test_a_cell_that_points_to_the_one_above_is_asked_to_be_written_out():

@@ -9,9 +9,13 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from civic_metrics.contracts import contracts
+
 # A public contract is the law's word and the reader's, not ours for the layout of a table; and a
 # partnership may have signed one.
 KINDS_OF_AGREEMENT = {"contract"}
+# What other people's files call our columns: their words, listed as they are.
+THEIRS = {", ".join(column.aliases) for table in contracts().values() for column in table.columns}
 HOUSE = re.compile(
     r"\b(ledgers?|batch(es)?|(?<!public )(?<!government )contracts?|quarantin\w*|stubs?|"
     r"footprints?|censor\w*)\b|not reached",
@@ -30,7 +34,8 @@ SAID = ("label", "help", "placeholder", "alt", "body", "title", "name")
 
 def lines_with(words: re.Pattern[str], said: str) -> set[str]:
     """The lines that hold one of the words, to show where it stands."""
-    lines = {line.strip() for line in FILE_NAME.sub("", said).splitlines()} - KINDS_OF_AGREEMENT
+    lines = {line.strip() for line in FILE_NAME.sub("", said).splitlines()}
+    lines -= KINDS_OF_AGREEMENT | THEIRS
     return {line[:160] for line in lines if words.search(line)}
 
 
