@@ -151,8 +151,8 @@ class Lookalikes:
                 dtype=np.uint8,
             )
             for row, place in zip(scores, some, strict=True):
-                near = sorted(np.flatnonzero(row), key=lambda at, row=row: -int(row[at]))
-                yield place, [self._spelt(cores[place], int(at)) for at in near[: 2 * SHOWN]]
+                near = _highest(row, 2 * SHOWN)
+                yield place, [self._spelt(cores[place], at) for at in near]
 
     def _spelt(self, core: str, place: int) -> Likely:
         other = self.cores[place]
@@ -184,6 +184,15 @@ def _best(found: Iterable[Likely]) -> tuple[Likely, ...]:
     for one in sorted(found, key=lambda likely: not likely.is_strong):
         first.setdefault(one.suggestion.id, one)
     return tuple(first.values())[:SHOWN]
+
+
+def _highest(scores: np.ndarray, count: int) -> list[int]:
+    """The places of the highest scores above nought, the highest first, then the first."""
+    ranked = scores.astype(np.int64) * len(scores) - np.arange(len(scores))
+    some = (
+        np.argpartition(ranked, -count)[-count:] if len(scores) > count else np.arange(len(scores))
+    )
+    return [int(at) for at in some[np.argsort(-ranked[some])] if scores[at]]
 
 
 def _but_for(text: str, name: str) -> str:

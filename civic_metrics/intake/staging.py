@@ -133,7 +133,7 @@ def stage(
         excluded=dict(excluded),
         stubs=_stubs(contract, directories, rows),
         read_as=tuple(notes),
-        latest_on=_latest(contract, rows, known.today),
+        latest_on=_latest(contract, typed, known.today),
         unknown=_unknown(given, directories, texts, typed),
     )
 
@@ -344,12 +344,11 @@ def _stubs(
     )
 
 
-def _latest(contract: Contract, rows: pa.Table, today: date) -> date | None:
-    """The latest day anything in the loaded rows happened, at most today."""
+def _latest(contract: Contract, typed: pa.Table, today: date) -> date | None:
+    """The latest day anything in the file happened; days still to come are slips."""
     days = [
-        pc.max(rows[c.name]).as_py()
+        pc.max(typed[c.name].filter(pc.less_equal(typed[c.name], today))).as_py()
         for c in contract.columns
-        if c.happened and c.name in rows.column_names
+        if c.happened and c.name in typed.column_names
     ]
-    known = [day for day in days if day is not None]
-    return min(max(known), today) if known else None
+    return max((day for day in days if day is not None), default=None)

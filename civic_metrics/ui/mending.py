@@ -38,11 +38,10 @@ def problems(found: Sequence[Problem], file_name: str, *, key: str) -> None:
         pd.DataFrame(
             [
                 {
+                    "Where": group.where or "the whole file",
                     "What to do": group.fix,
                     "Column": group.column or "",
                     "Expected": group.expected,
-                    "How many": group.count,
-                    "Where": group.where,
                     "Found, for example": ", ".join(group.found),
                     "Effect": _effect(group.severity),
                 }

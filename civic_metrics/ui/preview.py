@@ -59,7 +59,7 @@ def figures_before_and_after(before: Sequence[Headline], after: Sequence[Headlin
                     "Rests on": f"{n_before:,} → {n_after:,}",
                     "As at": day_after
                     if day_after == day_before
-                    else f"{day_before} → {day_after}",
+                    else f"{day_before or 'no day'} → {day_after}",
                 }
                 for (was, value_before, n_before, day_before), (
                     name,

@@ -225,7 +225,7 @@ def _totals(loadings: Sequence[Loading], key: str) -> frozenset[int]:
     if not found:
         return frozenset()
     st.caption(
-        f"{words.count(len(found), 'rows')} look like totals of other rows and are left out."
+        f"Rows that look like totals of other rows are left out: {words.count(len(found), 'rows')}."
     )
     kept = st.multiselect(
         "Keep these rows all the same",

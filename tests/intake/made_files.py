@@ -73,9 +73,10 @@ def xls(
     hidden: Sequence[str] = (),
     merged: Sequence[tuple[int, int, int, int]] = (),
     protected: bool = False,
+    extent: tuple[int, int, int, int] | None = None,
 ) -> bytes:
     """An XLS workbook (BIFF 8) of sheets given by name and cells by row and column from nought;
-    `merged` as first and last row, first and last column."""
+    `merged` as first and last row, first and last column; `extent` what it says that it holds."""
 
     def record(kind: int, content: bytes = b"") -> bytes:
         return struct.pack("<HH", kind, len(content)) + content
@@ -90,6 +91,7 @@ def xls(
     bodies = []
     for _, cells in sheets:
         body = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+        body += record(0x0200, struct.pack("<IIHHH", *extent, 0)) if extent else b""
         for (row, column), value in sorted(cells.items()):
             at = struct.pack("<HHH", row, column, 0)
             if isinstance(value, str):
@@ -143,6 +145,7 @@ def xlsb(
     merged: Sequence[tuple[int, int, int, int]] = (),
     name: str = "Sheet1",
     hidden: bool = False,
+    extent: tuple[int, int, int, int] | None = None,
 ) -> bytes:
     """An XLSB workbook of one sheet, cells by row and column counted from nought."""
 
@@ -157,7 +160,8 @@ def xlsb(
         return struct.pack("<I", len(value)) + value.encode("utf-16-le")
 
     last, right = max(r for r, _ in cells), max(c for _, c in cells)
-    sheet = record(129) + record(148, struct.pack("<IIII", 0, last, 0, right)) + record(145)
+    extent = extent or (0, last, 0, right)
+    sheet = record(129) + record(148, struct.pack("<IIII", *extent)) + record(145)
     row = -1
     for (at, column), value in sorted(cells.items()):
         if at != row:

@@ -200,6 +200,17 @@ def test_a_survey_download_with_names_questions_and_identifiers():
     assert "Row 3 holds what the survey tool wrote for itself" in found.said[-1]
 
 
+def test_a_survey_download_whose_third_row_was_deleted():
+    found = sheet(
+        "StartDate,Progress,Q1,Q2\nStart Date,Progress,How fair was it?,How long did it take?\n"
+        "2024-01-01,100,5,3\n2024-01-02,100,4,2\n"
+    )
+    assert found.header == (
+        "StartDate", "Progress", "Q1 / How fair was it?", "Q2 / How long did it take?",
+    )  # fmt: skip
+    assert found.rows == (3, 4)
+
+
 def test_a_survey_download_with_answers_under_their_question():
     found = sheet(
         "Respondent ID,Start Date,Your name?,How fair?,,,Comments\n"

@@ -155,6 +155,15 @@ ODS_BOMB = package(
     }
 )
 CORNER = {(0, 0): "a", (65535, 255): 1.0}
+# What a reading library would make room for, and end the whole program where there is none.
+BILLIONS = {
+    "texts": package(
+        {"xl/workbook.xml": "", "xl/sharedStrings.xml": '<sst uniqueCount="999999999"><si/></sst>'}
+    ),
+    "old": xls(("S", {(0, 0): "a"}), extent=(0, 2**31, 0, 200)),
+    "wrapped": xls(("S", {(0, 0): "a"}), extent=(9, 1, 0, 1)),
+    "binary": xlsb({(0, 0): "a"}, extent=(0, 2**31, 0, 200)),
+}
 MANY = ods(("S", ods_row("a", "b") + ods_row(*"x" * 40, often=1_000_000)))
 WIDE = ods(("S", ods_row("a", attributes='table:number-columns-repeated="1000"') * 40_000))
 
@@ -205,6 +214,13 @@ WIDE = ods(("S", ods_row("a", attributes='table:number-columns-repeated="1000"')
         ),
         (xls(*[(f"S{n}", CORNER) for n in range(3)]), "row 65,536 and column IV"),
         (xlsb({(0, 0): "a", (1_000_000, 500): 1.0}), "row 1,000,001 and column SG"),
+        (far("E99999999"), "row 99,999,999"),
+        (far("AAAAA1"), "column AAAAA"),
+        (xlsb({(0, 0): "a", (1, 20_000): 1.0}), "column ACOG"),
+        (BILLIONS["texts"], "damaged"),
+        (BILLIONS["old"], "row 2,147,483,648"),
+        (BILLIONS["wrapped"], "damaged"),
+        (BILLIONS["binary"], "row 2,147,483,649"),
         (MANY, "row 1,000,001 and column AN"),
         (WIDE, "column ALL"),
         (package({"xl/workbook.xml": b"<nonsense"}), "damaged"),
@@ -433,3 +449,30 @@ def test_numbers_keep_the_fifteen_figures_a_spreadsheet_shows(numbers):
     for text, number in zip(texts.columns[0], numbers, strict=True):
         assert f"{float(text):.15g}" in (f"{float(number):.15g}", "0", "-0")
         assert not text.endswith(".0")
+
+
+def test_a_text_used_more_often_than_its_part_has_bytes_does_no_harm():
+    content = book(["a"], *[["x"]] * 3000)
+    assert len(only(content)) == 3000
+
+
+MADE = (
+    xls(("S", CELLS_OF_ALL)),
+    xlsb(CELLS_OF_ALL, merged=[(1, 2, 0, 0)]),
+    book(["a", "b"], [1, "x"], [2, "y"]),
+    b"a,b\n1,x\n2,\xe9\n",
+)
+BYTES = st.sampled_from([b"\xff", b"\0", b"\xff\xff\xff\xff", b"9999999", b"<", b'"'])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.sampled_from(MADE), st.lists(st.tuples(st.floats(0, 1), BYTES), min_size=1, max_size=3))
+def test_a_damaged_file_is_read_or_refused_in_words(content, damages):
+    for where, what in damages:
+        at = int(where * len(content))
+        content = content[:at] + what + content[at + len(what) :]
+    try:
+        sheets = read(content, "file")
+    except Refused:
+        return
+    assert all(len(set(sheet.header)) == len(sheet.header) for sheet in sheets)
