@@ -7,8 +7,7 @@ May import contracts and the ledger; never streamlit, never pandas. Files are ne
 bytes come in, and rows cross to the ledger as Arrow.
 """
 
-from civic_metrics.intake.answers import Answer, Answers, Meaning
-from civic_metrics.intake.deciding import Match
+from civic_metrics.intake.checking.grouping import grouped
 from civic_metrics.intake.declaring import WITH_VAT, WITHOUT_VAT, Declared
 from civic_metrics.intake.files import (
     PROBLEM_HEADING,
@@ -20,8 +19,6 @@ from civic_metrics.intake.files import (
     sheets_in,
     with_further,
 )
-from civic_metrics.intake.giving import is_giving
-from civic_metrics.intake.grouping import grouped
 from civic_metrics.intake.matching import (
     Matching,
     Sureness,
@@ -31,10 +28,15 @@ from civic_metrics.intake.matching import (
     shape_of,
     table_called,
 )
+from civic_metrics.intake.matching.deciding import Match
+from civic_metrics.intake.matching.tables import TableSuggestion, rank_tables, suggest_table
+from civic_metrics.intake.names.answers import Answer, Answers, Meaning
+from civic_metrics.intake.names.redacting import redact
+from civic_metrics.intake.names.references import CAN_BE_ADDED, Known
 from civic_metrics.intake.naming import listed
 from civic_metrics.intake.reading import read
-from civic_metrics.intake.redacting import redact
-from civic_metrics.intake.references import CAN_BE_ADDED, Known
+from civic_metrics.intake.shapes.giving import is_giving
+from civic_metrics.intake.shapes.surveys import Survey, review_rows, survey
 from civic_metrics.intake.sheet import Refused, Sheet
 from civic_metrics.intake.staging import stage
 from civic_metrics.intake.supplied import (
@@ -43,8 +45,6 @@ from civic_metrics.intake.supplied import (
     load_folder,
     open_with_reference,
 )
-from civic_metrics.intake.surveys import Survey, review_rows, survey
-from civic_metrics.intake.tables import TableSuggestion, rank_tables, suggest_table
 from civic_metrics.intake.upload import (
     Loaded,
     Progress,

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from civic_metrics.contracts import Contract
-from civic_metrics.intake.answers import Answers
+from civic_metrics.intake.names.answers import Answers
 from civic_metrics.ledger.batch import ReadAs, Whole
 
 WITH_VAT, WITHOUT_VAT = "with VAT", "without VAT"

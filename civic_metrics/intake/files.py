@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from civic_metrics.contracts import GUIDE_SHEET, Contract, contract, contracts
-from civic_metrics.intake.giving import giving, giving_json, is_giving
 from civic_metrics.intake.matching import (
     Matching,
     Sureness,
@@ -14,13 +13,14 @@ from civic_metrics.intake.matching import (
     shape_of,
     table_called,
 )
-from civic_metrics.intake.parts import Part, Split
+from civic_metrics.intake.matching.tables import suggest_table
+from civic_metrics.intake.names.references import Known
 from civic_metrics.intake.reading import read
-from civic_metrics.intake.references import Known
+from civic_metrics.intake.shapes.giving import giving, giving_json, is_giving
+from civic_metrics.intake.shapes.parts import Part, Split
+from civic_metrics.intake.shapes.spreading import spread
+from civic_metrics.intake.shapes.surveys import review_rows, survey
 from civic_metrics.intake.sheet import Refused, Sheet
-from civic_metrics.intake.spreading import spread
-from civic_metrics.intake.surveys import review_rows, survey
-from civic_metrics.intake.tables import suggest_table
 
 # What others refer to comes first.
 ORDER = (

@@ -12,27 +12,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from civic_metrics.contracts import Column, Contract
-from civic_metrics.intake.adopting import adopt, resembling
-from civic_metrics.intake.amounts import ARROW_TYPES
 from civic_metrics.intake.checking import Against, check
-from civic_metrics.intake.currencies import with_stated
-from civic_metrics.intake.deciding import REGISTERS
-from civic_metrics.intake.declaring import Declared, with_declared
-from civic_metrics.intake.findings import Findings
-from civic_metrics.intake.hours import against_the_unit
-from civic_metrics.intake.keys import (
+from civic_metrics.intake.checking.findings import Findings
+from civic_metrics.intake.checking.keys import (
     conflicts,
     key_texts,
     number_the_lines,
     number_the_unnumbered,
 )
+from civic_metrics.intake.declaring import Declared, with_declared
 from civic_metrics.intake.matching import Matching
+from civic_metrics.intake.matching.deciding import REGISTERS
+from civic_metrics.intake.names.adopting import adopt, resembling
+from civic_metrics.intake.names.references import Directory, Known, read_references
+from civic_metrics.intake.names.unknowns import unknowns
 from civic_metrics.intake.naming import listed
 from civic_metrics.intake.parsing import costs_the_row, read_column
-from civic_metrics.intake.references import Directory, Known, read_references
+from civic_metrics.intake.parsing.amounts import ARROW_TYPES
+from civic_metrics.intake.parsing.currencies import with_stated
+from civic_metrics.intake.parsing.hours import against_the_unit
+from civic_metrics.intake.parsing.values import Fault, Parsed, without_missing
 from civic_metrics.intake.sheet import Refused, Sheet, tidy
-from civic_metrics.intake.unknowns import unknowns
-from civic_metrics.intake.values import Fault, Parsed, without_missing
 from civic_metrics.ledger.batch import (
     ReadAs,
     SetAside,

@@ -14,19 +14,19 @@ from typing import Any
 
 from civic_metrics.contracts import contract
 from civic_metrics.intake.checking import Against
+from civic_metrics.intake.checking.limits import LoadedBefore, limits_of
 from civic_metrics.intake.declaring import Declared
 from civic_metrics.intake.files import Loading, in_order
-from civic_metrics.intake.limits import LoadedBefore, limits_of
 from civic_metrics.intake.matching import match, shape_of
-from civic_metrics.intake.pseudonyms import (
+from civic_metrics.intake.names.pseudonyms import (
     personal_names,
     pseudonymised,
     pseudonymised_matching,
     without_names,
 )
-from civic_metrics.intake.redacting import redact
-from civic_metrics.intake.references import Code, Known
-from civic_metrics.intake.remembering import confirmed
+from civic_metrics.intake.names.redacting import redact
+from civic_metrics.intake.names.references import Code, Known
+from civic_metrics.intake.names.remembering import confirmed
 from civic_metrics.intake.sheet import Sheet
 from civic_metrics.intake.staging import stage
 from civic_metrics.ledger import (

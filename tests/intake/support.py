@@ -7,7 +7,7 @@ from datetime import date
 
 from civic_metrics.contracts import contract
 from civic_metrics.intake import Declared, Known, match, read, stage
-from civic_metrics.intake.limits import Against, Limit
+from civic_metrics.intake.checking.limits import Against, Limit
 from civic_metrics.ledger.batch import Staged
 
 TODAY = date(2024, 6, 30)

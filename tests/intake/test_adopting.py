@@ -5,8 +5,8 @@ import pytest
 
 from civic_metrics.contracts import contract
 from civic_metrics.intake import Declared, Known, open_with_reference, prepare, upload
-from civic_metrics.intake.adopting import adopt, resembling
-from civic_metrics.intake.answers import Answer, Meaning
+from civic_metrics.intake.names.adopting import adopt, resembling
+from civic_metrics.intake.names.answers import Answer, Meaning
 from civic_metrics.ledger import undo
 
 PAYMENTS = (

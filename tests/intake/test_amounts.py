@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic_metrics.intake.figures import Kind, read_figure
+from civic_metrics.intake.parsing.figures import Kind, read_figure
 from tests.intake.test_values import parse, values
 
 

@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake.amounts import ARROW_TYPES
 from civic_metrics.intake.checking import Against, Finding, check
-from civic_metrics.intake.limits import LoadedBefore, limits_of
+from civic_metrics.intake.checking.limits import LoadedBefore, limits_of
+from civic_metrics.intake.parsing.amounts import ARROW_TYPES
 from civic_metrics.ledger.batch import Severity
 
 TODAY = date(2024, 6, 30)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic_metrics.intake.date_habits import habit_of, swapped
-from civic_metrics.intake.dates import Habit, read_date
+from civic_metrics.intake.parsing.date_habits import habit_of, swapped
+from civic_metrics.intake.parsing.dates import Habit, read_date
 from tests.intake.test_values import parse, values
 
 

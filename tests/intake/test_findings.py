@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake.findings import ONE_BY_ONE, Findings, grouped, rows_text
-from civic_metrics.intake.keys import Conflict
-from civic_metrics.intake.rules import Finding
+from civic_metrics.intake.checking.findings import ONE_BY_ONE, Findings, grouped, rows_text
+from civic_metrics.intake.checking.keys import Conflict
+from civic_metrics.intake.checking.rules import Finding
+from civic_metrics.intake.parsing.values import Fault
 from civic_metrics.intake.sheet import Sheet
-from civic_metrics.intake.values import Fault
 from civic_metrics.ledger.batch import Problem, Severity
 
 SAY = Fault("something else", "Do something.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from civic_metrics.intake.giving import giving, giving_json, is_giving
+from civic_metrics.intake.shapes.giving import giving, giving_json, is_giving
 from civic_metrics.intake.sheet import Refused, Sheet
 
 REAL = Path(__file__).parents[3] / "shared" / "real" / "grants"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake.hours import against_the_unit, holds_hours, hours_of
+from civic_metrics.intake.parsing.hours import against_the_unit, holds_hours, hours_of
 from tests.intake.test_values import parse, values
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake.keys import conflicts, number_the_lines
+from civic_metrics.intake.checking.keys import conflicts, number_the_lines
 
 PAYMENT = contract("payment")
 KINDS = {

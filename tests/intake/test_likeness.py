@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civic_metrics.contracts import Column, contract
-from civic_metrics.intake.likeness import (
+from civic_metrics.intake.matching.likeness import (
     CELLS,
     VALUES,
     Agreement,

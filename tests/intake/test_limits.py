@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from civic_metrics.intake.limits import Against, Limit, limits_of
+from civic_metrics.intake.checking.limits import Against, Limit, limits_of
 
 WAGE = limits_of(
     [

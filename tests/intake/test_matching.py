@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from civic_metrics.contracts import Contract, contract
-from civic_metrics.intake.claims import Sureness
-from civic_metrics.intake.deciding import Match
 from civic_metrics.intake.matching import Matching, match, missing_columns, propose, shape_of
+from civic_metrics.intake.matching.claims import Sureness
+from civic_metrics.intake.matching.deciding import Match
 from civic_metrics.intake.sheet import Refused, Sheet
 
 SURE, LIKELY, POSSIBLE = Sureness

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic_metrics.intake.likely import Lookalikes
+from civic_metrics.intake.names.likely import Lookalikes
 from civic_metrics.intake.naming import core_name
 
 KNOWN = (

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake.personal import personal_data
+from civic_metrics.intake.checking.personal import personal_data
 
 
 def hidden(table: str, column: str, *texts: str | None) -> list[tuple[str, int, str]]:

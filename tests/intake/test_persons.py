@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from civic_metrics.contracts import Column, contract
 from civic_metrics.intake import Declared, open_with_reference, prepare, upload
-from civic_metrics.intake.answers import Answer, Meaning
 from civic_metrics.intake.matching import Matching
-from civic_metrics.intake.persons import looks_personal
-from civic_metrics.intake.pseudonyms import (
+from civic_metrics.intake.names.answers import Answer, Meaning
+from civic_metrics.intake.names.persons import looks_personal
+from civic_metrics.intake.names.pseudonyms import (
     personal_names,
     pseudonymised,
     pseudonymised_matching,
     without_names,
 )
-from civic_metrics.intake.references import Code, Known
-from civic_metrics.intake.replacing import Replacing
+from civic_metrics.intake.names.references import Code, Known
+from civic_metrics.intake.names.replacing import Replacing
 from civic_metrics.intake.sheet import Sheet
 
 DATA = Path(__file__).parents[2] / "data"

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civic_metrics.intake import Refused, read, reading, workbook
-from civic_metrics.intake.delimited import regular
-from civic_metrics.intake.reading import every_cell
+from civic_metrics.intake import Refused, read, reading
+from civic_metrics.intake.reading import every_cell, workbook
+from civic_metrics.intake.reading.delimited import regular
 from tests.intake.made_files import ods, ods_row, ole, package, xls, xlsb
 
 SIMPLE = (("a", "b"), (("1", "x"), ("2", "y")))

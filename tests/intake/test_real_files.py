@@ -12,7 +12,7 @@ import pytest
 from civic_metrics.contracts import contract
 from civic_metrics.intake import Declared, Known, Refused, match, read, stage
 from civic_metrics.intake.parsing import read_column
-from civic_metrics.intake.values import without_missing
+from civic_metrics.intake.parsing.values import without_missing
 from civic_metrics.ledger.batch import ReadAs
 
 REAL = Path(__file__).parents[3] / "shared" / "real"

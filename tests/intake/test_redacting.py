@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
+from civic_metrics.intake.names.redacting import redact
 from civic_metrics.intake.reading import every_cell, read
-from civic_metrics.intake.redacting import redact
 
 NAMES = {"Jane Smith": "person-1"}
 

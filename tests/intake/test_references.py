@@ -7,10 +7,10 @@ import pyarrow as pa
 import pytest
 
 from civic_metrics.contracts import Column
-from civic_metrics.intake.answers import Answer, Meaning
-from civic_metrics.intake.references import Code, Directory, Known, read_references
-from civic_metrics.intake.remembering import confirmed
-from civic_metrics.intake.unknowns import unknowns
+from civic_metrics.intake.names.answers import Answer, Meaning
+from civic_metrics.intake.names.references import Code, Directory, Known, read_references
+from civic_metrics.intake.names.remembering import confirmed
+from civic_metrics.intake.names.unknowns import unknowns
 from civic_metrics.ledger.batch import Stub, Suggestion
 
 KNOWN = Known(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from civic_metrics.contracts import contract
 from civic_metrics.intake import Known, propose
+from civic_metrics.intake.shapes.splitting import names_in
+from civic_metrics.intake.shapes.spreading import spread
 from civic_metrics.intake.sheet import Sheet
-from civic_metrics.intake.splitting import names_in
-from civic_metrics.intake.spreading import spread
 
 
 def parts_of(table, header, rows, **options):

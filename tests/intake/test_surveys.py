@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from civic_metrics.intake.scales import family_of, number_scale, word_scale
+from civic_metrics.intake.shapes.scales import family_of, number_scale, word_scale
+from civic_metrics.intake.shapes.surveys import review_rows, survey
 from civic_metrics.intake.sheet import Sheet
-from civic_metrics.intake.surveys import review_rows, survey
 
 GIVEN = {"partnership": "P1", "side": "partner", "reviewed_on": "2024-03-01"}
 

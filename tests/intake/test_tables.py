@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from civic_metrics.contracts import contract, contracts
-from civic_metrics.intake.claims import Sureness
+from civic_metrics.intake.matching.claims import Sureness
+from civic_metrics.intake.matching.tables import rank_tables, suggest_table
 from civic_metrics.intake.reading import read
 from civic_metrics.intake.sheet import Sheet
-from civic_metrics.intake.tables import rank_tables, suggest_table
 
 DATA = Path(__file__).parents[2] / "data"
 OURS = sorted(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from civic_metrics.intake import Sheet
-from civic_metrics.intake.totals import find_totals
+from civic_metrics.intake.reading.totals import find_totals
 
 HEADER = ("payee", "paid_on", "ref", "amount")
 ROWS = [

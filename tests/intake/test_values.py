@@ -7,9 +7,9 @@ import pyarrow as pa
 import pytest
 
 from civic_metrics.contracts import contract
-from civic_metrics.intake.currencies import with_stated
 from civic_metrics.intake.parsing import costs_the_row, read_column
-from civic_metrics.intake.values import Note, without_missing
+from civic_metrics.intake.parsing.currencies import with_stated
+from civic_metrics.intake.parsing.values import Note, without_missing
 from civic_metrics.ledger.batch import ReadAs
 
 

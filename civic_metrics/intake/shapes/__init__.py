@@ -1,0 +1,1 @@
+"""Sheets of other shapes than ours: registers that fill several tables, surveys, grants."""
