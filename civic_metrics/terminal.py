@@ -50,6 +50,8 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         f"{counts.unchanged:,} unchanged + {counts.quarantined:,} set aside + "
         f"{counts.excluded:,} left out"
     )
+    for said in outcome.loading.said:
+        print(f"  {said}")
     if outcome.complete_to:
         how = "" if declared else ", the latest date in it; say otherwise with --complete-to"
         print(f"  Taken as complete to {words.date_words(outcome.complete_to)}{how}.")

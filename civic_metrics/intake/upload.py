@@ -18,6 +18,7 @@ from civic_metrics.intake.checking.limits import LoadedBefore, limits_of
 from civic_metrics.intake.declaring import Declared
 from civic_metrics.intake.files import Loading, in_order
 from civic_metrics.intake.matching import match, shape_of
+from civic_metrics.intake.names.identifying import with_identifiers
 from civic_metrics.intake.names.pseudonyms import (
     personal_names,
     pseudonymised,
@@ -163,6 +164,8 @@ def _staged(
     sheet = edited(loading.sheet, edits)
     sheet = pseudonymised(sheet, names, loading.table, loading.matching)
     matching = pseudonymised_matching(loading.matching, names)
+    known = known_to(ledger)
+    sheet, identified = with_identifiers(sheet, loading.table, matching, known)
     content, file_name = kept
     source = without_names(declared.source or source_of(loading.file_name), names)
     against = Against(
@@ -172,7 +175,7 @@ def _staged(
         file_name=file_name,
         source=source,
     )
-    staged = stage(sheet, loading.table, matching, known_to(ledger), declared, against, names)
+    staged = stage(sheet, loading.table, identified, known, declared, against, names)
     day = None
     if loading.table.complete_to != "none":
         day = declared.complete_to or staged.latest_on

@@ -160,6 +160,8 @@ def propose(
 def missing_columns(matching: Matching, contract: Contract) -> tuple[str, ...]:
     """What the sheet must have and lacks, in words; empty where nothing is lacking."""
     there = {*matching.pairs, *matching.constants, *matching.competing}
+    if contract.name in REGISTERS and "name" in there:
+        there |= set(contract.key)  # an identifier is made from the name where there is none
     lacking = [f"“{name}”" for name in needed_columns(contract) if name not in there]
     for rule in contract.rules:
         either = ONE_OF.get(rule, ())

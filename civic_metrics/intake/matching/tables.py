@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from civic_metrics.contracts import Contract, contracts
@@ -12,6 +13,7 @@ from civic_metrics.intake.matching import Matching, missing_columns, propose
 from civic_metrics.intake.matching.claims import NAMED_SO, Sureness
 from civic_metrics.intake.matching.likeness import Agreement, Looks, agreement
 from civic_metrics.intake.naming import fold_heading, fold_words, listed
+from civic_metrics.intake.shapes.register_words import OWN_ROLE, PLACES, ROLES, THEMES
 from civic_metrics.intake.sheet import Sheet
 
 # Shares of a sheet's headings (0 to 1) that a table must know to be sure, likely, possible.
@@ -102,6 +104,8 @@ def rank_tables(sheet: Sheet, file_name: str = "") -> tuple[TableSuggestion, ...
     looks = Looks(sheet)
     found = {name: propose(sheet, table, looks=looks) for name, table in contracts().items()}
     known = {name: _known(matching) for name, matching in found.items()}
+    if set(found["partnership"].pairs) & {"partnership", "name"}:
+        known["partnership"] += _of_a_register(sheet, known["partnership"])
     tables_that_know = Counter(header for headers in known.values() for header in headers)
     said = _said(f"{file_name} {sheet.name}")
     fits = []
@@ -109,7 +113,7 @@ def rank_tables(sheet: Sheet, file_name: str = "") -> tuple[TableSuggestion, ...
         if not known[name]:
             continue
         evidence = sum(1 / tables_that_know[header] for header in known[name])
-        fit = _fit(sheet, table, found[name], looks, evidence, is_said=name in said)
+        fit = _fit(sheet, table, found[name], looks, known[name], evidence, is_said=name in said)
         sureness = fit.sureness
         if sureness and (sureness is Sureness.SURE or not _is_about(sheet)):
             fits.append((_ORDER.index(sureness), fit.rank, fit))
@@ -124,13 +128,13 @@ def _fit(
     table: Contract,
     matching: Matching,
     looks: Looks,
+    known: tuple[str, ...],
     evidence: float,
     *,
     is_said: bool,
 ) -> _Fit:
     lacking = missing_columns(matching, table)
     offered = {column for one in matching.matches for column in one.offered}
-    known = _known(matching)
     return _Fit(
         table=table,
         known=known,
@@ -152,6 +156,17 @@ def _fit(
 def _known(matching: Matching) -> tuple[str, ...]:
     """The headings that are columns of the table; of those that compete for one, one."""
     return (*matching.pairs.values(), *(headers[0] for headers in matching.competing.values()))
+
+
+def _of_a_register(sheet: Sheet, known: Collection[str]) -> tuple[str, ...]:
+    """The headings by which a register of partnerships gives partners, places and themes."""
+    words = {*THEMES, *(word for kind in (*PLACES, *ROLES.values()) for word in kind)}
+    plain = {heading: fold_words(heading).removesuffix(" name") for heading in sheet.header}
+    return tuple(
+        heading
+        for heading, said in plain.items()
+        if heading not in known and (said in words or OWN_ROLE.fullmatch(said))
+    )
 
 
 def _said(name: str) -> set[str]:
