@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from civic_metrics import words
-from civic_metrics.intake import Loaded
+from civic_metrics.intake import Loaded, Unknown
 from civic_metrics.model import Result, Unit
 
 # Exit status of the command line.
@@ -60,6 +60,7 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         more = f" and {len(names) - NAMES_PRINTED:,} more" if len(names) > NAMES_PRINTED else ""
         listed = ", ".join(names[:NAMES_PRINTED])
         print(f"  {words.count(len(names), 'names')} added without details: {listed}{more}.")
+    _print_unknown(outcome)
     for read_as in outcome.staged.read_as:
         print(f"  {read_as.column}: {read_as.said} ({read_as.count:,})")
     problems = outcome.staged.problems
@@ -73,6 +74,27 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         )
     if len(problems) > PROBLEMS_PRINTED:
         print(f"  … and {len(problems) - PROBLEMS_PRINTED:,} more (--format csv lists them all).")
+
+
+def _print_unknown(outcome: Loaded) -> None:
+    """Names and codes nobody has said anything about, the most money first."""
+    unknown = outcome.staged.unknown
+    if not unknown:
+        return
+    shown = "; ".join(_at_stake(one) for one in unknown[:NAMES_PRINTED])
+    rest = len(unknown) - NAMES_PRINTED
+    more = f"; and {rest:,} more" if rest > 0 else ""
+    print(
+        f"  {words.count(len(unknown), 'names or codes')} nobody has answered about: {shown}{more}."
+    )
+    print("  Answer with --same THEIRS=OURS, --new NAME, --individual NAME or --not-ours CODE.")
+
+
+def _at_stake(one: Unknown) -> str:
+    money = f", {words.pounds(one.amount)}" if one.amount else ""
+    perhaps = f", perhaps “{one.suggestions[0].name}”" if one.suggestions else ""
+    person = ", looks like a person" if one.looks_personal else ""
+    return f"“{one.text}” ({words.count(one.rows, 'rows')}{money}{perhaps}{person})"
 
 
 def print_answer(result: Result) -> None:

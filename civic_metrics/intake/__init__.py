@@ -54,7 +54,7 @@ from civic_metrics.intake.upload import (
     source_of,
     upload,
 )
-from civic_metrics.ledger import Problem, Severity
+from civic_metrics.ledger import Problem, Severity, Unknown
 
 __all__ = [
     "CAN_BE_ADDED",
@@ -78,6 +78,7 @@ __all__ = [
     "Sureness",
     "Survey",
     "TableSuggestion",
+    "Unknown",
     "Uploaded",
     "build_demonstration",
     "edited",

@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from civic_metrics.contracts import contract
 from civic_metrics.intake.checking import Against
 from civic_metrics.intake.checking.limits import LoadedBefore, limits_of
@@ -174,6 +176,7 @@ def _staged(
         loaded=_loaded_before(ledger, loading.table.name),
         file_name=file_name,
         source=source,
+        standing=_standing(ledger, loading),
     )
     staged = stage(sheet, loading.table, identified, known, declared, against, names)
     day = None
@@ -211,6 +214,19 @@ def _limits(ledger: Ledger) -> list[tuple[str, date | None, date | None, float]]
         return cursor.execute(
             "select measure, from_on, to_on, value from ledger.plausibility where _until is null"
         ).fetchall()
+
+
+def _standing(ledger: Ledger, loading: Loading) -> pa.Table | None:
+    """What the records hold of payments, where a file says when they were paid and not when they
+    were received: a day paid is then held against the day received that stands."""
+    given = {*loading.matching.pairs, *loading.matching.constants}
+    if loading.table.name != "payment" or "paid_on" not in given or "received_on" in given:
+        return None
+    with ledger.cursor() as cursor:
+        return cursor.execute(
+            "select payee, invoice_ref, line_ref, payment_ref, received_on, paid_on, kind, "
+            "is_advance_agreed from ledger.payment where _until is null and not _stub"
+        ).to_arrow_table()
 
 
 def _loaded_before(ledger: Ledger, table: str) -> tuple[LoadedBefore, ...]:

@@ -59,6 +59,8 @@ def _closer(one: Batch) -> None:
         facts["Was all there is"] = f"of its source{period}"
     lines = (f"- **{name}:** {plain(value)}" for name, value in facts.items() if value)
     st.markdown("\n".join(lines))
+    if one.kind == "load":
+        preview.counts(one.counts)
     if one.matching or one.constants:
         with st.expander("Which column was which"):
             st.dataframe(
@@ -120,7 +122,7 @@ def _undo(viewer: Viewer, one: Batch) -> None:
         f"were before and leave {effect.unchanged:,} that other uploads also hold. It can be "
         "undone in its turn."
     )
-    preview.figures_before_and_after(before, after)
+    preview.figures_before_and_after(before, after, then="Without it")
     if st.button("Undo it", type="primary"):
         done = working.run(
             lambda progress: undone(ledger, one.batch, who), "Undoing", key=f"undoing-{one.batch}"

@@ -38,7 +38,7 @@ def choose_table(
     if known_as:
         why = "As it was for an earlier file with these columns."
     elif likely:
-        why = likely[0].reason
+        why = f"{likely[0].reason[:1].upper()}{likely[0].reason[1:]}."
     else:
         perhaps = [contract(one.table).title for one in ranked[:2]]
         why = f"Perhaps {' or '.join(perhaps)}." if perhaps else ""

@@ -43,8 +43,10 @@ def _headline(ledger: Ledger, viewer: Viewer, name: str) -> Headline:
     return indicator.name + of, words.short(figure.value, indicator.unit), figure.n, day
 
 
-def figures_before_and_after(before: Sequence[Headline], after: Sequence[Headline]) -> None:
-    """The headline figures without the upload and with it."""
+def figures_before_and_after(
+    before: Sequence[Headline], after: Sequence[Headline], *, then: str = "With this"
+) -> None:
+    """The headline figures as they are and as they would be then."""
     st.subheader("What would it do to the figures?")
     if list(before) == list(after):
         st.write("Nothing: the headline figures stay as they are.")
@@ -55,7 +57,7 @@ def figures_before_and_after(before: Sequence[Headline], after: Sequence[Headlin
                 {
                     "Figure": name if name == was else f"{name}; before: {was}",
                     "Now": value_before,
-                    "With this": value_after,
+                    then: value_after,
                     "Rests on": f"{n_before:,} → {n_after:,}",
                     "As at": day_after
                     if day_after == day_before

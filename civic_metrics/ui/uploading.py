@@ -159,7 +159,10 @@ def _check_and_load(viewer: Viewer, loadings: list[Loading], key: str) -> None:
         "Otherwise their rows are set aside. Names very like a known one are asked about.",
         key=f"add-{key}",
     )
-    main = max((one for one in loadings if one.is_main), key=lambda one: len(one.sheet))
+    main = max(
+        (one for one in loadings if one.is_main),
+        key=lambda one: (one.table.complete_to != "none", len(one.sheet)),
+    )
     declared = Declared(
         create_missing=add_names,
         amounts=declaring.amounts(main, key=key),
@@ -173,7 +176,8 @@ def _check_and_load(viewer: Viewer, loadings: list[Loading], key: str) -> None:
     tried = _tried_out(viewer, loadings, declared, key)
     if tried is None:
         return
-    shown = next(one for one in tried.loaded if one.loading is main)
+    # a preview that is kept was made of loadings of an earlier run of the page
+    shown = next(one for one in tried.loaded if _which(one.loading) == _which(main))
     day = None
     if main.table.complete_to != "none":
         day = declaring.complete_to(main, shown.complete_to, key=key)
@@ -185,6 +189,11 @@ def _check_and_load(viewer: Viewer, loadings: list[Loading], key: str) -> None:
     preview.figures_before_and_after(*tried.seen)
     ready = main.table.complete_to == "none" or day is not None
     _load_button(tried, loadings, declared, day, source, ready=ready, key=key)
+
+
+def _which(one: Loading) -> tuple[str, str, bool]:
+    """Which sheet into which table."""
+    return one.table.name, one.sheet.name, one.is_main
 
 
 def _further_tables(loadings: Sequence[Loading], key: str) -> frozenset[str]:
