@@ -223,7 +223,7 @@ def _standing(ledger: Ledger, loading: Loading) -> pa.Table | None:
     if loading.table.name != "payment" or "paid_on" not in given or "received_on" in given:
         return None
     with ledger.cursor() as cursor:
-        return cursor.execute(
+        return cursor.sql(
             "select payee, invoice_ref, line_ref, payment_ref, received_on, paid_on, kind, "
             "is_advance_agreed from ledger.payment where _until is null and not _stub"
         ).to_arrow_table()
