@@ -23,6 +23,7 @@ from civic_metrics.intake import (
     load_cases,
     open_with_reference,
     redact,
+    texts_of,
 )
 from civic_metrics.ledger import (
     Ledger,
@@ -55,6 +56,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except KeyboardInterrupt:
+        print("Stopped. What was being loaded is taken back.", file=sys.stderr)
+        return NOTHING
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
+        return NOTHING
     except Wrong as error:
         print(error, file=sys.stderr)
         return WRONG
@@ -127,9 +134,10 @@ def _erase(given: argparse.Namespace) -> int:
         given.who,
         by=getpass.getuser(),
         redact=redact,
+        texts_of=texts_of,
         keep=not given.dry_run,
     )
-    print(done.in_words)
+    print(f"{'It would take' if given.dry_run else 'Erased. It took'} out {done.in_words}.")
     return DONE
 
 

@@ -19,6 +19,7 @@ from civic_metrics.intake import (
     WITH_VAT,
     WITHOUT_VAT,
     Answer,
+    Answers,
     Declared,
     Loaded,
     Loading,
@@ -27,6 +28,7 @@ from civic_metrics.intake import (
     known_to,
     open_with_reference,
     prepare,
+    rows_for_no_variation,
     table_called,
     upload,
 )
@@ -50,6 +52,8 @@ def load_files(given: argparse.Namespace) -> int:
         table_asked_for(given.table)
     if given.complete_to and given.complete_to > date.today():
         raise Wrong("--complete-to cannot lie ahead: nothing is known of days still to come.")
+    if given.problems and not Path(given.problems).resolve().parent.is_dir():
+        raise Wrong(f"--problems: there is no folder {Path(given.problems).parent}.")
     contents = {name: _content(name) for name in given.files}
     with TemporaryDirectory() as folder:
         path = store_path(getattr(given, "store", None))
@@ -61,11 +65,11 @@ def load_files(given: argparse.Namespace) -> int:
         ledger = open_with_reference(path)
         try:
             ready = [
-                _prepared(contents[name], name, given, chosen, constants, ledger)
+                loading
                 for name in given.files
+                for loading in _prepared(contents[name], name, given, chosen, constants, ledger)
             ]
-            declared = _declared(given, ledger)
-            outcomes = [one for file in ready for one in _loaded(ledger, file, declared, given)]
+            outcomes = _loaded(ledger, ready, _declared(given, ledger, ready), given)
         finally:
             ledger.close()
     _print(outcomes, given)
@@ -98,9 +102,9 @@ def _prepared(
     """What the file holds; matched as a file of its shape was before, where one was."""
     file_name = Path(name).name
 
-    def as_before(shape: str) -> Mapping[str, str] | None:
+    def as_before(shape: str) -> tuple[str, Mapping[str, str]] | None:
         found = remembered(ledger, shape) if ledger else None
-        return found.matching if found and given.table in (None, found.table) else None
+        return (found.table, found.matching) if found else None
 
     try:
         return prepare(
@@ -114,13 +118,20 @@ def _prepared(
             known=known_to(ledger) if ledger else None,
             further=not given.this_table_only,
             names_kept_whole=given.one_name,
+            **({"rows_for_no_variation": rows_for_no_variation(ledger)} if ledger else {}),
         )
     except Refused as refusal:
         raise Refused(f"{file_name}: {refusal}") from refusal
 
 
-def _declared(given: argparse.Namespace, ledger: Ledger) -> Declared:
+def _declared(given: argparse.Namespace, ledger: Ledger, ready: Sequence[Loading]) -> Declared:
     """What the options say of the files."""
+    sheets = [one.sheet for one in ready if one.is_main]
+    if given.keep_row and len(sheets) > 1:
+        raise Wrong("--keep-row names rows of one sheet: load one file, and name its --sheet.")
+    missing = [row for row in given.keep_row if all(row not in sheet.rows for sheet in sheets)]
+    if missing:
+        raise Wrong(f"--keep-row: the file has no row {missing[0]} under its headings.")
     return Declared(
         complete_to=given.complete_to,
         source=given.source,
@@ -129,8 +140,7 @@ def _declared(given: argparse.Namespace, ledger: Ledger) -> Declared:
         received_when_invoiced=given.receipt_by_invoice_date,
         whole=_whole(given.whole),
         answers=_answers(given, ledger),
-        totals_kept=frozenset(given.keep_row),
-        names_kept_whole=frozenset(given.one_name),
+        totals_kept=frozenset((sheet.name, row) for sheet in sheets for row in given.keep_row),
     )
 
 
@@ -172,21 +182,48 @@ def _answers(given: argparse.Namespace, ledger: Ledger) -> dict[tuple[str, str],
     return said
 
 
+def _where_they_stand(answers: Answers, ready: Sequence[Loading]) -> Answers:
+    """The answers for the registers in whose columns their names stand; a name that stands in
+    none is left as it is."""
+    held: dict[str, set[str]] = {}
+    for one in ready:
+        columns = {column.name: column.reference for column in one.table.columns}
+        texts = {name: {value} for name, value in one.matching.constants.items()}
+        texts |= {
+            name: {text.strip() for text in one.sheet.cells[heading].unique().to_pylist() if text}
+            for name, heading in one.matching.pairs.items()
+            if columns[name]
+        }
+        for name, found in texts.items():
+            if columns[name]:
+                held.setdefault(columns[name], set()).update(found)
+    anywhere = set().union(*held.values())
+    return {
+        (register, text): answer
+        for (register, text), answer in answers.items()
+        if text in held.get(register, ()) or text not in anywhere
+    }
+
+
 def _loaded(
     ledger: Ledger,
     ready: Sequence[Loading],
     declared: Declared,
     given: argparse.Namespace,
 ) -> Sequence[Loaded]:
-    """What became of one file, asked first to what day it is complete where somebody is there."""
+    """What became of every sheet; where somebody is there, asked first to what day it is
+    complete."""
     who = getpass.getuser()
+    declared = replace(declared, answers=_where_they_stand(declared.answers, ready))
     asked_for = any(one.table.complete_to != "none" for one in ready)
     somebody_is_there = sys.stdin.isatty() and given.format == "table"
     if asked_for and declared.complete_to is None and somebody_is_there:
         tried = upload(ledger, ready, declared, who=who, keep=False)
         offered = next((one.complete_to for one in tried.loaded if one.complete_to), None)
         declared = replace(declared, complete_to=_ask_complete_to(offered))
-    return upload(ledger, ready, declared, who=who, keep=not given.dry_run).loaded
+    done = upload(ledger, ready, declared, who=who, keep=not given.dry_run).loaded
+    order = [Path(name).name for name in given.files]
+    return sorted(done, key=lambda one: order.index(one.loading.file_name))
 
 
 def _ask_complete_to(offered: date | None) -> date | None:
@@ -202,9 +239,9 @@ def _ask_complete_to(offered: date | None) -> date | None:
 
 def _print(outcomes: Sequence[Loaded], given: argparse.Namespace) -> None:
     if given.problems:
-        worst = max(outcomes, key=lambda one: one.counts.quarantined)
-        found = worst.staged.problems
-        Path(given.problems).write_bytes(with_problems(worst.loading.sheet, found))
+        wrong = [one for one in outcomes if one.loading.is_main and one.staged.problems]
+        beside = [(one.loading.sheet, one.staged.problems) for one in wrong or outcomes[:1]]
+        Path(given.problems).write_bytes(with_problems(beside))
     if given.format == "json":
         print_json([loaded_record(outcome) for outcome in outcomes])
     elif given.format == "csv":

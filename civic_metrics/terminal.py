@@ -13,6 +13,8 @@ from civic_metrics import words
 from civic_metrics.intake import Loaded, Unknown
 from civic_metrics.model import Result, Unit
 
+# What a spreadsheet program takes for the beginning of a formula.
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
 # Exit status of the command line.
 DONE, NOTHING, WRONG = 0, 1, 2
 
@@ -34,7 +36,11 @@ def loaded_record(outcome: Loaded) -> dict[str, Any]:
         "batch": outcome.batch,
         "complete_to": outcome.complete_to,
         **asdict(outcome.counts),
+        "closed": outcome.effect.closed,
         "names_added": len(outcome.staged.stubs),
+        "matching": dict(outcome.loading.matching.pairs),
+        "ignored": list(outcome.loading.matching.ignored),
+        "refused": dict(outcome.loading.matching.refused),
         "problems": problems,
     }
 
@@ -50,8 +56,14 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
         f"{counts.unchanged:,} unchanged + {counts.quarantined:,} set aside + "
         f"{counts.excluded:,} left out"
     )
+    if outcome.effect.closed:
+        gone = words.count(outcome.effect.closed, "rows")
+        print(f"  Not in the file, which is all there is: {gone} of its source closed.")
     for said in outcome.loading.said:
         print(f"  {said}")
+    _print_columns(outcome)
+    for reason, number in outcome.staged.excluded.items():
+        print(f"  Left out, as {reason}: {words.count(number, 'rows')}.")
     if outcome.complete_to:
         how = "" if declared else ", the latest date in it; say otherwise with --complete-to"
         print(f"  Taken as complete to {words.date_words(outcome.complete_to)}{how}.")
@@ -67,13 +79,24 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
     for problem in problems[:PROBLEMS_PRINTED]:
         mark = "set aside" if problem.severity.value == "error" else "note"
         found = f": found “{problem.found}”" if problem.found else ""
-        where = f", {problem.column}" if problem.column else ""
-        print(
-            f"  Row {problem.row}{where} ({mark}){found}; expected {problem.expected}. "
-            f"{problem.fix}"
-        )
+        place = "The whole file" if problem.row is None else f"Row {problem.row}"
+        where = f"{place}, {problem.column}" if problem.column else place
+        print(f"  {where} ({mark}){found}; expected {problem.expected}. {problem.fix}")
     if len(problems) > PROBLEMS_PRINTED:
         print(f"  … and {len(problems) - PROBLEMS_PRINTED:,} more (--format csv lists them all).")
+
+
+def _print_columns(outcome: Loaded) -> None:
+    """Which of their columns was taken for which of ours, which were not, and why not."""
+    matching = outcome.loading.matching
+    taken = [f"{ours} ← “{theirs}”" for ours, theirs in matching.pairs.items() if ours != theirs]
+    if taken:
+        print(f"  Columns: {', '.join(taken)}.")
+    for why in matching.refused.values():
+        print(f"  {why}")
+    ignored = [f"“{name}”" for name in matching.ignored if name not in matching.refused]
+    if ignored and outcome.loading.is_main:
+        print(f"  Not used: {', '.join(ignored)}.")
 
 
 def _print_unknown(outcome: Loaded) -> None:
@@ -85,7 +108,8 @@ def _print_unknown(outcome: Loaded) -> None:
     rest = len(unknown) - NAMES_PRINTED
     more = f"; and {rest:,} more" if rest > 0 else ""
     print(
-        f"  {words.count(len(unknown), 'names or codes')} nobody has answered about: {shown}{more}."
+        f"  {words.count(len(unknown), 'names')} (or codes) nobody has answered about: "
+        f"{shown}{more}."
     )
     print("  Answer with --same THEIRS=OURS, --new NAME, --individual NAME or --not-ours CODE.")
 
@@ -175,4 +199,10 @@ def print_csv(rows: list[dict[str, Any]]) -> None:
     if rows:
         out = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
         out.writeheader()
-        out.writerows({name: _text(value) for name, value in row.items()} for row in rows)
+        out.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
+
+
+def _harmless(value: Any) -> str:
+    """The value as text that a spreadsheet program will not run as a formula."""
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_BEGINS) else text

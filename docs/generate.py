@@ -98,7 +98,7 @@ def _marks(column: Column) -> str:
         title = contracts()[column.reference].title
         marks.append(f"Refers to [{title.lower()}](#{_anchor(title)}).")
     if column.systems:
-        codes = ", ".join(system for system in column.systems if system != "name")
+        codes = ", ".join(system for system in column.systems if not system.startswith("name"))
         marks.append(f"A code of the finance system ({codes}) may stand for it.")
     if column.happened:
         marks.append("Never a day still to come.")

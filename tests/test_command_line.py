@@ -9,11 +9,13 @@ from pathlib import Path
 from statistics import fmean, median
 
 import pytest
+from openpyxl import load_workbook
 
 from civic_metrics.__main__ import main
 from civic_metrics.compute import figure
 from civic_metrics.indicators import INDICATORS
 from civic_metrics.ledger import open_ledger
+from tests.messy import workbook
 
 REAL = Path(__file__).parents[2] / "shared/real/payments/university_payment_requests.csv"
 COUNTS = ("new", "changed", "unchanged", "quarantined", "excluded")
@@ -223,6 +225,300 @@ def test_a_table_we_do_not_have_ends_with_2(run, file):
     status, _, err = run("load", file(PAYMENTS), "--table", "invoices")
     assert status == 2
     assert "payment" in err
+
+
+# load: what is said of a file
+
+
+LOAD = ("--table", "payment", "--complete-to", "2025-03-31")
+SPEND = """\
+payee,invoice_ref,received_on,paid_on,amount,currency
+Ashby Food Bank Limited,1,2025-01-06,2025-01-10,100.00,GBP
+Burton Youth,2,2025-01-06,2025-01-13,50.00,GBP
+Mrs Jane Smith,3,2025-02-03,2025-02-05,25.00,GBP
+"""
+REGISTER = "organisation,name\nashby,Ashby Food Bank\n"
+
+
+@pytest.fixture
+def register(run, file):
+    """Records that know Ashby Food Bank."""
+    assert run("load", file(REGISTER, "organisations.csv"))[0] == 0
+
+
+def payees(run_json):
+    """Payments counted by who was paid."""
+    _, rows = run_json("show", "average_days_to_pay", "--by", "organisation")
+    return {row["organisation"]: row["n"] for row in rows}
+
+
+@pytest.mark.usefixtures("register")
+def test_names_nobody_knows_are_listed_with_the_money_at_stake(run, file):
+    status, out, _ = run("load", file(SPEND), *LOAD)
+    assert status == 1
+    assert "“Ashby Food Bank Limited” (1 row, £100, perhaps “Ashby Food Bank”)" in out
+    assert "“Mrs Jane Smith” (1 row, £25, looks like a person)" in out
+    assert "--same THEIRS=OURS" in out
+
+
+@pytest.mark.usefixtures("register")
+def test_a_name_like_a_known_one_is_never_merged_or_added_unasked(run_json, file):
+    _, [one] = run_json("load", file(SPEND), *LOAD, "--create-missing")
+    assert (one["new"], one["quarantined"]) == (2, 1)
+    [problem] = [p for p in one["problems"] if p["severity"] == "error"]
+    assert (problem["row"], problem["found"]) == (2, "Ashby Food Bank Limited")
+
+
+@pytest.mark.usefixtures("register")
+def test_every_name_can_be_answered_and_what_is_the_same_is_remembered(run, run_json, file):
+    same = ("--same", "Ashby Food Bank Limited=Ashby Food Bank")
+    others = ("--new", "Burton Youth", "--individual", "Mrs Jane Smith")
+    _, [one] = run_json("load", file(SPEND), *LOAD, *same, *others)
+    assert (one["new"], one["names_added"], one["problems"]) == (3, 2, [])
+    found = payees(run_json)
+    assert (found["Ashby Food Bank"], found["Burton Youth"]) == (1, 1)
+    assert not any("Jane" in name for name in found)
+    later = SPEND.replace(",1,", ",9,").splitlines()[:2]
+    status, [one] = run_json("load", file("\n".join(later), "april.csv"), *LOAD)
+    assert (status, one["new"], one["quarantined"]) == (0, 1, 0)
+    assert payees(run_json)["Ashby Food Bank"] == 2
+
+
+@pytest.mark.usefixtures("register")
+def test_a_persons_name_is_in_no_file_of_the_records(run, file, tmp_path):
+    run("load", file(SPEND), *LOAD, "--create-missing")
+    kept = [*tmp_path.glob("records.*"), *(tmp_path / "records.files").rglob("*")]
+    files = [path for path in kept if path.is_file()]
+    assert len(files) > 1
+    assert not any(b"Jane Smith" in path.read_bytes() for path in files)
+
+
+def test_a_code_that_is_not_one_of_ours_leaves_its_rows_without_a_partnership(run_json, file):
+    codes = "payee,invoice_ref,paid_on,amount,currency,cost centre\nAsh,1,2025-01-10,9,GBP,CC100\n"
+    words = (*LOAD, "--new", "Ash")
+    assert run_json("load", file(codes), *words)[1][0]["quarantined"] == 1
+    assert run_json("load", file(codes), *words, "--not-ours", "CC100")[1][0]["new"] == 1
+    again = codes.replace(",1,", ",2,")  # it is remembered
+    assert run_json("load", file(again, "april.csv"), *LOAD)[1][0]["new"] == 1
+
+
+@pytest.mark.usefixtures("register")
+def test_a_name_that_is_the_same_as_nothing_known_ends_with_2(run, file):
+    status, out, err = run("load", file(SPEND), *LOAD, "--same", "Ashby Food Bank Limited=Copse")
+    assert (status, out) == (2, "")
+    assert "the records know no “Copse”" in err
+    assert run("load", file(SPEND), *LOAD, "--same", "Ashby")[0] == 2
+
+
+def test_amounts_without_vat_have_it_added_where_the_file_gives_it(run, run_json, file):
+    net = "payee,invoice_ref,paid_on,amount,vat,currency\nAsh,1,2025-01-10,100,20,GBP\n"
+    words = (*LOAD, "--create-missing")
+    _, out, _ = run("load", file(net), *words, "--amounts", "without-vat")
+    assert "amount: VAT added to it (1)" in out
+    # 100 + 20: the same as a file that says 120 with VAT.
+    gross = net.replace(",100,", ",120,")
+    [one] = run_json("load", file(gross), *words, "--amounts", "with-vat")[1]
+    assert one["unchanged"] == 1
+    with pytest.raises(SystemExit):
+        run("load", file(net), *words, "--amounts", "net")
+
+
+def test_the_invoice_date_may_stand_for_the_receipt_date_of_a_whole_file(run_json, file):
+    undated = "payee,invoice_ref,invoiced_on,paid_on,amount,currency\n"
+    undated += "Ash,1,2025-01-06,2025-01-16,10,GBP\n"
+    words = (*LOAD, "--create-missing")
+    run_json("load", file(undated), *words)
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 0
+    run_json("load", file(undated), *words, "--receipt-by-invoice-date")
+    _, one = run_json("show", "average_days_to_pay")
+    assert (one["n"], one["value"]) == (1, 10)
+    assert "invoice date" in one["note"]
+
+
+@pytest.fixture
+def three(run, file):
+    """Three payments of one source: in January, February and March."""
+    rows = [f"Ash,{n},2025-0{n}-02,2025-0{n}-05,10,GBP" for n in (1, 2, 3)]
+    content = "\n".join([SPEND.splitlines()[0], *rows]) + "\n"
+    assert run("load", file(content, "spend.csv"), *LOAD, "--create-missing")[0] == 0
+    return content
+
+
+def without(content, *rows):
+    """The file without those rows, numbered as a spreadsheet program does."""
+    lines = content.splitlines()
+    return "\n".join(line for n, line in enumerate(lines, 1) if n not in rows) + "\n"
+
+
+def test_a_file_that_adds_leaves_what_it_lacks(run_json, file, three):
+    _, [one] = run_json("load", file(without(three, 2), "spend.csv"), *LOAD)
+    assert (one["unchanged"], one["closed"]) == (2, 0)
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 3
+
+
+def test_the_whole_record_of_a_source_closes_what_it_lacks_and_undo_opens_it(
+    run, run_json, file, three
+):
+    _, [one] = run_json("load", file(without(three, 2, 3), "spend.csv"), *LOAD, "--whole")
+    assert (one["unchanged"], one["closed"]) == (1, 2)
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 1
+    assert run("undo", one["batch"])[0] == 0
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 3
+
+
+def test_the_whole_record_of_some_days_closes_nothing_outside_them(run, run_json, file, three):
+    days = ("--whole", "paid_on:2025-02-01:2025-02-28")
+    status, out, _ = run("load", file(without(three, 2, 3), "spend.csv"), *LOAD, *days)
+    assert status == 0
+    assert "which is all there is: 1 row of its source closed" in out
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 2
+
+
+@pytest.mark.parametrize("days", ["paid_on", "paid_on:2025-02-01", "paid_on:1/2/2025:28/2/2025"])
+def test_days_of_a_whole_record_that_cannot_be_read_end_with_2(run, file, three, days):
+    status, _, err = run("load", file(three, "spend.csv"), *LOAD, f"--whole={days}")
+    assert status == 2
+    assert "paid_on:2026-03-01:2026-03-31" in err
+
+
+def test_a_whole_record_with_rows_that_cannot_be_read_is_refused(run, run_json, file, three):
+    broken = three.replace("Ash,2", "Somebody else,2")
+    status, _, err = run("load", file(broken, "spend.csv"), *LOAD, "--whole")
+    assert status == 1
+    assert "Mend those rows first" in err
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 3
+
+
+TOTALLED = """\
+payee,invoice_ref,paid_on,amount,currency
+Ash,1,2025-01-10,10.00,GBP
+Ash,2,2025-01-13,20.00,GBP
+Total,,,30.00,
+"""
+
+
+def test_a_total_is_left_out_and_kept_where_it_is_asked_for(run_json, file):
+    words = (*LOAD, "--create-missing")
+    _, [one] = run_json("load", file(TOTALLED), *words, "--dry-run")
+    assert [one[name] for name in ("rows_read", *COUNTS)] == [3, 2, 0, 0, 0, 1]
+    _, [one] = run_json("load", file(TOTALLED), *words, "--dry-run", "--keep-row", 4)
+    assert (one["rows_read"], one["excluded"]) == (3, 0)
+
+
+MEMBERS = """\
+Partnership Name,Start Date,Members
+Healthy Streets,2019-09-01,"Ashby Food Bank; Burton Youth"
+River Project,2020-01-15,"Copse Trust"
+"""
+
+
+def test_a_register_fills_further_tables_unless_told_not_to(run_json, file):
+    words = ("--table", "partnership", "--complete-to", "2025-03-31", "--create-missing")
+    path = file(MEMBERS, "register.csv")
+    _, alone = run_json("load", path, *words, "--this-table-only", "--dry-run")
+    assert [one["table"] for one in alone] == ["partnership"]
+    _, every = run_json("load", path, *words, "--dry-run")
+    new = {one["table"]: one["new"] for one in every}
+    assert (new["partnership"], new["membership"]) == (2, 3)
+    _, whole = run_json("load", path, *words, "--dry-run", "--one-name", "Members")
+    assert {one["table"]: one["new"] for one in whole}["membership"] == 2
+
+
+def test_what_is_wrong_is_written_beside_each_row_and_comes_back_mended(
+    run, run_json, file, tmp_path
+):
+    beside = tmp_path / "to mend.xlsx"
+    words = ("--create-missing", "--complete-to", "2024-03-31")
+    run("load", file(PAYMENTS), "--table", "payment", *words, "--problems", beside)
+    book = load_workbook(beside)
+    rows = list(book.active.values)
+    assert rows[5][2] == "2022-09-31"
+    assert "expected" in rows[5][-1]
+    assert not any(row[-1] for row in rows[1:5])
+    book.active["C6"] = "2022-09-30"
+    book.save(beside)
+    _, [one] = run_json("load", beside, *words, "--source", "payments march")
+    assert [one[name] for name in COUNTS] == [1, 0, 4, 0, 0]
+
+
+def test_a_second_file_of_the_same_shape_needs_no_matching(run_json, file):
+    theirs = "Who,Doc,In,Out,Worth\nAshby,1,2024-01-01,2024-01-11,10\n"
+    pairs = ["Who=payee", "Doc=invoice_ref", "In=received_on", "Out=paid_on", "Worth=amount"]
+    more = ("--table", "payment", "--create-missing")
+    assert run_json("load", file(theirs), *more, "--map", *pairs)[0] == 0
+    status, [one] = run_json("load", file(theirs.replace(",1,", ",2,"), "april.csv"), *more)
+    assert (status, one["new"]) == (0, 1)
+
+
+def test_hidden_sheets_are_read_only_by_name(run, run_json, tmp_path):
+    path = tmp_path / "book.xlsx"
+    head = ("payee", "invoice_ref", "paid_on", "amount", "currency")
+    now = [head, ("Ash", "1", "2025-01-10", "9", "GBP")]
+    old = [head, ("Ash", "2", "2024-01-10", "9", "GBP"), ("Ash", "3", "2024-01-10", "9", "GBP")]
+    path.write_bytes(workbook({"Now": now, "Old": old}, hidden=["Old"]))
+    words = ("--create-missing", "--dry-run")
+    assert [one["rows_read"] for one in run_json("load", path, *words)[1]] == [1]
+    assert [one["rows_read"] for one in run_json("load", path, *words, "--sheet", "Old")[1]] == [2]
+    status, _, err = run("load", path, *words, "--sheet", "New")
+    assert status == 1
+    assert "Its sheets are: Now, Old" in err
+
+
+# erase, template
+
+
+@pytest.mark.usefixtures("register")
+def test_somebody_erased_is_in_no_file_of_the_records_and_the_sums_stay(
+    run, run_json, file, tmp_path
+):
+    run(
+        "load",
+        file(SPEND),
+        *LOAD,
+        "--same",
+        "Ashby Food Bank Limited=ashby",
+        "--new",
+        "Burton Youth",
+    )
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 2
+    status, out, _ = run("erase", "Burton Youth", "--dry-run")
+    assert status == 0
+    assert out.startswith("It would take out ")
+    assert "Burton Youth" in payees(run_json)
+    status, out, _ = run("erase", "Burton Youth")
+    assert status == 0
+    assert out.startswith("Erased. It took out ")
+    kept = [*tmp_path.glob("records.*"), *(tmp_path / "records.files").rglob("*")]
+    assert not any(b"Burton Youth" in path.read_bytes() for path in kept if path.is_file())
+    assert run_json("show", "average_days_to_pay")[1]["n"] == 2
+    status, _, err = run("erase", "Burton Youth")
+    assert status == 1
+    assert "Check how it is written" in err
+
+
+def test_a_template_that_is_filled_in_loads_with_no_word_said_of_it(run, run_json, tmp_path):
+    path = tmp_path / "Payments.xlsx"
+    status, out, _ = run("template", "payment", "--out", path)
+    assert status == 0
+    assert "Payments.xlsx" in out
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    row = {"payee": "Ash", "invoice_ref": "1", "amount": 9.5, "currency": "GBP"}
+    row |= {"received_on": date(2025, 1, 6), "paid_on": date(2025, 1, 10)}
+    heads = [cell.value for cell in sheet[1]]
+    for name, value in row.items():
+        sheet.cell(2, heads.index(name) + 1).value = value
+    book.save(path)
+    status, [one] = run_json("load", path, "--create-missing")
+    assert (status, one["table"], one["new"]) == (0, "payment", 1)
+    assert [p for p in one["problems"] if p["severity"] == "error"] == []
+
+
+def test_a_template_of_a_table_we_do_not_have_ends_with_2_and_says_what_there_is(run, tmp_path):
+    status, _, err = run("template", "invoices", "--out", tmp_path / "x.xlsx")
+    assert status == 2
+    assert "payment" in err
+    assert not (tmp_path / "x.xlsx").exists()
 
 
 # show

@@ -206,9 +206,9 @@ def test_codes_stand_for_partnerships_and_organisations_only():
             if column.systems:
                 assert column.reference in ("partnership", "organisation")
     assert contract("payment").column("partnership").systems == (
-        "project", "cost centre", "order", "name",
+        "project", "cost centre", "order", "name of a partnership",
     )  # fmt: skip
-    assert contract("payment").column("payee").systems == ("supplier", "name")
+    assert contract("payment").column("payee").systems == ("supplier", "name of an organisation")
     assert not any(column.systems for column in contract("code").columns)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from civic_metrics.intake import PROBLEM_HEADING, Problem, Severity, Sheet
@@ -17,19 +19,31 @@ LONGEST = 32_767
 _WRONG = PatternFill("solid", fgColor="FFF2CC")
 
 
-def with_problems(sheet: Sheet, problems: Sequence[Problem]) -> bytes:
-    """The sheet as XLSX, every row where it stood, with a last column that says what is wrong.
+def with_problems(sheets: Sequence[tuple[Sheet, Sequence[Problem]]]) -> bytes:
+    """The sheets as XLSX, every row where it stood, with a last column that says what is wrong.
 
     Cells are text, so that nothing is run or rounded. The last column is passed over when the
     file comes back.
     """
+    book = Workbook(write_only=True)
+    for number, (sheet, problems) in enumerate(sheets, start=1):
+        _write(book.create_sheet(_title(sheet.name) or f"Rows to mend {number}"), sheet, problems)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def _title(name: str) -> str:
+    """The name of the sheet, as far as a spreadsheet program takes it."""
+    return re.sub(r"[\\/*?:\[\]]", " ", name).strip(" '")[:31]
+
+
+def _write(out: object, sheet: Sheet, problems: Sequence[Problem]) -> None:
     said: dict[int | None, list[str]] = defaultdict(list)
     wrong: set[tuple[int | None, str | None]] = set()
     for problem in problems:
         said[problem.row].append(_in_words(problem))
         wrong.add((problem.row, problem.column))
-    book = Workbook(write_only=True)
-    out = book.create_sheet("Rows to mend")
     out.freeze_panes = f"A{sheet.header_row + 1}"
     for _ in range(sheet.header_row - 1):
         out.append([])
@@ -45,9 +59,6 @@ def with_problems(sheet: Sheet, problems: Sequence[Problem]) -> bytes:
         ]
         out.append([*cells, _cell(out, "\n".join(said.get(number, ())))])
         written = number
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
 
 
 def _in_words(problem: Problem) -> str:
@@ -61,7 +72,7 @@ def _cell(
     """The text as text, whatever it begins with."""
     if not text:
         return None
-    cell = WriteOnlyCell(sheet, value=text[:LONGEST])
+    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST])
     cell.data_type = "s"
     cell.number_format = "@"
     if bold:

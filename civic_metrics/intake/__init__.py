@@ -31,7 +31,7 @@ from civic_metrics.intake.matching import (
 from civic_metrics.intake.matching.deciding import Match
 from civic_metrics.intake.matching.tables import TableSuggestion, rank_tables, suggest_table
 from civic_metrics.intake.names.answers import Answer, Answers, Meaning
-from civic_metrics.intake.names.redacting import redact
+from civic_metrics.intake.names.redacting import redact, texts_of
 from civic_metrics.intake.names.references import CAN_BE_ADDED, Known
 from civic_metrics.intake.naming import listed
 from civic_metrics.intake.reading import read
@@ -51,6 +51,7 @@ from civic_metrics.intake.upload import (
     Uploaded,
     edited,
     known_to,
+    rows_for_no_variation,
     source_of,
     upload,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "read",
     "redact",
     "review_rows",
+    "rows_for_no_variation",
     "shape_of",
     "sheets_in",
     "source_of",
@@ -107,6 +109,7 @@ __all__ = [
     "suggest_table",
     "survey",
     "table_called",
+    "texts_of",
     "upload",
     "with_further",
 ]

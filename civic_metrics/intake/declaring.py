@@ -24,10 +24,9 @@ class Declared:
     `complete_to` is the day it was taken; `source` what it goes on from; `amounts` whether they
     are with or without VAT; `received_when_invoiced` lets the invoice date stand for the receipt
     date of every row; `whole` that it is all there is; `answers` what the names and codes are that
-    the records do not know. `totals_kept` are rows, by number, that look like totals and are not;
-    `edits` cells mended before loading, by row number and heading; `names_kept_whole` headings
-    whose cells are one name each, commas and all; `left_out` the further tables of a sheet that
-    are not wanted.
+    the records do not know. `totals_kept` are rows, by sheet and number, that look like
+    totals and are not; `edits` cells mended before loading, by row number and heading; `left_out`
+    the further tables of a sheet that are not wanted.
     """
 
     complete_to: date | None = None
@@ -37,9 +36,8 @@ class Declared:
     received_when_invoiced: bool = False
     whole: Whole | None = None
     answers: Answers = field(default_factory=dict)
-    totals_kept: frozenset[int] = frozenset()
+    totals_kept: frozenset[tuple[str, int]] = frozenset()
     edits: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    names_kept_whole: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
 
     def in_words(self) -> dict[str, str]:

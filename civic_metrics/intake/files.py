@@ -13,8 +13,10 @@ from civic_metrics.intake.matching import (
     shape_of,
     table_called,
 )
+from civic_metrics.intake.matching.claims import ROWS_FOR_NO_VARIATION
 from civic_metrics.intake.matching.tables import suggest_table
 from civic_metrics.intake.names.references import Known
+from civic_metrics.intake.naming import listed
 from civic_metrics.intake.reading import read
 from civic_metrics.intake.shapes.giving import giving, giving_json, is_giving
 from civic_metrics.intake.shapes.parts import Part, Split
@@ -75,6 +77,7 @@ class Loading:
     said: tuple[str, ...] = ()
     splits: tuple[Split, ...] = ()
     mends: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     @property
     def what(self) -> str:
@@ -82,8 +85,9 @@ class Loading:
         return self.table.title.lower()
 
 
-# Our column -> their heading, from an earlier file with the same headings; by fingerprint.
-Remembered = Callable[[str], Mapping[str, str] | None]
+# By the fingerprint of the headings: the table an earlier file with them went into, and which of
+# its headings each of our columns was.
+Remembered = Callable[[str], tuple[str, Mapping[str, str]] | None]
 
 
 def sheets_in(content: bytes, file_name: str) -> tuple[Sheet, ...]:
@@ -114,6 +118,7 @@ def prepare(
     known: Known | None = None,
     further: bool = True,
     names_kept_whole: Collection[str] = (),
+    rows_for_no_variation: int = ROWS_FOR_NO_VARIATION,
 ) -> list[Loading]:
     """Every sheet of the file with the tables it fills, in the order they must load.
 
@@ -137,6 +142,7 @@ def prepare(
             known=known,
             further=further,
             names_kept_whole=names_kept_whole,
+            rows_for_no_variation=rows_for_no_variation,
             is_alone=len(sheets) == 1,
         )
     if not ready:
@@ -144,6 +150,11 @@ def prepare(
             f"None of the sheets of {file_name} looks like one of our tables. Choose a sheet and "
             "say which table it holds."
         )
+    met = {column.name for one in ready for column in one.table.columns}
+    nowhere = [name for name in constants or {} if name not in met]
+    if nowhere:
+        tables = listed(dict.fromkeys(one.table.title for one in ready))
+        raise Refused(f"None of the sheets ({tables}) has a column {listed(nowhere)} to fill.")
     return in_order(ready)
 
 
@@ -173,13 +184,15 @@ def _of_one(
     known: Known | None,
     further: bool,
     names_kept_whole: Collection[str],
+    rows_for_no_variation: int,
     is_alone: bool,
 ) -> list[Loading]:
     asked = table_called(table).name if table else None
     if asked in (None, "review") and (wide := survey(sheet)):
         return from_parts([review_rows(sheet, wide, constants=constants or {})], file_name, content)
-    suggested = None if asked else suggest_table(sheet, file_name)
-    name = asked
+    before = remembered(shape_of(sheet))
+    suggested = None if asked or before else suggest_table(sheet, file_name)
+    name = asked or (before[0] if before else None)
     if suggested and suggested.sureness is not Sureness.POSSIBLE:
         name = suggested.table
     if name is None and not is_alone:
@@ -191,7 +204,16 @@ def _of_one(
             f"{', '.join(contracts())}."
         )
     layout = contract(name)
-    matching = match(sheet, layout, chosen, constants, remembered(shape_of(sheet)))
+    columns = {column.name for column in layout.columns}
+    given = constants or {}
+    matching = match(
+        sheet,
+        layout,
+        chosen,
+        given if is_alone else {name: said for name, said in given.items() if name in columns},
+        before[1] if before and before[0] == name else None,
+        rows_for_no_variation=rows_for_no_variation,
+    )
     if matching.competing:
         raise Refused(matching.choice_needed)
     main = Loading(sheet, layout, matching, file_name, content, said=sheet.said)
@@ -236,6 +258,7 @@ def from_parts(
             is_main=is_main,
             said=part.said,
             splits=part.splits,
+            people=part.people,
         )
         for part in parts
         if len(part.sheet)

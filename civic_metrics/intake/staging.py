@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -30,10 +31,12 @@ from civic_metrics.intake.naming import listed
 from civic_metrics.intake.parsing import costs_the_row, read_column
 from civic_metrics.intake.parsing.amounts import ARROW_TYPES
 from civic_metrics.intake.parsing.currencies import with_stated
+from civic_metrics.intake.parsing.date_habits import read_dates
 from civic_metrics.intake.parsing.hours import against_the_unit
 from civic_metrics.intake.parsing.values import Fault, Parsed, without_missing
 from civic_metrics.intake.sheet import Refused, Sheet, tidy
 from civic_metrics.ledger.batch import (
+    Problem,
     ReadAs,
     SetAside,
     Severity,
@@ -43,6 +46,8 @@ from civic_metrics.ledger.batch import (
 )
 
 # What a payment's or contribution's money is called.
+# Rows named in a remark on many.
+NAMED = 10
 MONEY = ("amount", "paid_gbp", "amount_gbp")
 
 
@@ -78,7 +83,11 @@ def stage(
         raise Refused(matching.choice_needed)
     rows_read = len(sheet)
     numbers = sheet.rows if sheet.totals else ()
-    totals = {p: why for p, why in sheet.totals.items() if numbers[p] not in declared.totals_kept}
+    totals = {
+        place: why
+        for place, why in sheet.totals.items()
+        if (sheet.name, numbers[place]) not in declared.totals_kept
+    }
     sheet = sheet.without(totals)
     given = [c for c in contract.columns if c.name in (*matching.pairs, *matching.constants)]
     texts = {c.name: _texts(sheet, matching, c.name) for c in given}
@@ -90,6 +99,7 @@ def stage(
             if column.name in matching.constants and parsed[column.name].faults:
                 raise Refused(_bad_constant(column, matching, parsed[column.name]))
         given = _compared(contract, parsed, texts)
+        _dated_alike(sheet, given, parsed, texts)
         for column in given:
             _note_faults(findings, column, parsed[column.name], contract)
         notes = [ReadAs(c.name, *note) for c in given for note in parsed[c.name].notes]
@@ -115,10 +125,11 @@ def stage(
         if contract.name in REGISTERS:
             _note_incomplete(findings, contract, typed, names, known)
         repeated = _note_conflicts(con, findings, contract, typed)
+        _note_repeated(findings, contract, typed, repeated)
+        if contract.name == "payment" and "received_on" not in names:
+            findings.general.append(_no_receipt(names))
         keys = key_texts(typed, contract, sorted(findings.errors))
-    out = pa.array(sorted({*findings.errors, *repeated}), pa.int64())
-    kept = pc.invert(pc.is_in(typed["_n"], value_set=out))
-    rows = _rows(sheet, contract, typed, names).filter(kept)
+    rows = _but(_rows(sheet, contract, typed, names), {*findings.errors, *repeated})
     excluded: dict[str, int] = defaultdict(int)
     for why in totals.values():
         excluded[why] += 1
@@ -151,6 +162,24 @@ def _unknown(
         money = pc.if_else(in_pounds, money, pa.scalar(None, money.type))
     asked = [(c, directories[c.name], texts[c.name]) for c in given if c.name in directories]
     return unknowns(asked, money)
+
+
+def _dated_alike(
+    sheet: Sheet,
+    given: Iterable[Column],
+    parsed: dict[str, Parsed],
+    texts: dict[str, pa.ChunkedArray],
+) -> None:
+    """Reads columns of dates that do not tell day from month first as the others beside them."""
+    dates = [column for column in given if column.type == "date"]
+    if {parsed[column.name].month_first for column in dates} - {None} != {True}:
+        return
+    for column in dates:
+        if parsed[column.name].month_first is None:
+            present, missing = without_missing(texts[column.name], column)
+            read = read_dates(present, column, is_workbook=sheet.is_workbook, month_first=True)
+            faults = {**parsed[column.name].faults, **read.faults}
+            parsed[column.name] = replace(read, faults=faults, notes=(*missing, *read.notes))
 
 
 def _compared(
@@ -250,7 +279,7 @@ def _note_faults(findings: Findings, column: Column, parsed: Parsed, contract: C
 
 def _typed(given: Iterable[Column], parsed: dict[str, Parsed], size: int) -> pa.Table:
     """The columns read, with `_n`, the place of the row in the sheet."""
-    columns: dict[str, pa.ChunkedArray | pa.Array] = {"_n": pa.array(range(size), pa.int64())}
+    columns: dict[str, pa.ChunkedArray | pa.Array] = {"_n": pa.array(np.arange(size))}
     for column in given:
         columns |= parsed[column.name].values
     return pa.table(columns)
@@ -290,6 +319,48 @@ def _note_conflicts(
     return repeated
 
 
+def _note_repeated(
+    findings: Findings, contract: Contract, typed: pa.Table, repeated: list[int]
+) -> None:
+    """Says of rows that repeat another to the letter that they count once, and their money."""
+    if not repeated:
+        return
+    money = next((typed[name] for name in MONEY if name in typed.column_names), None)
+    total = None if money is None else pc.sum(money.take(pa.array(repeated))).as_py()
+    rows = [str(findings.sheet.numbers[place].as_py()) for place in repeated[:NAMED]]
+    more = f" and {len(repeated) - NAMED:,} more" if len(repeated) > NAMED else ""
+    worth = "" if total is None else f", {total:,.2f} in all"
+    findings.general.append(
+        Problem(
+            row=None,
+            column=None,
+            found=f"{len(repeated):,} such: row {', '.join(rows)}{more}{worth}",
+            expected=f"each {contract.one} once; rows that repeat another to the letter count once",
+            fix="Nothing to do if they are the same thing twice; if each is one of its own, give "
+            "each a number of its own (a line number, for instance) and load again.",
+            severity=Severity.WARNING,
+        )
+    )
+
+
+def _no_receipt(names: tuple[str, ...]) -> Problem:
+    """What a file of payments without days of receipt cannot tell."""
+    instead = (
+        "There is an invoice date: it can stand for the day of receipt, if you say so "
+        "(on the page: tick it; --receipt-by-invoice-date)."
+        if "invoiced_on" in names
+        else "Ask for an extract that has the day each invoice was received."
+    )
+    return Problem(
+        row=None,
+        column=None,
+        found=None,
+        expected="a day of receipt for each row: without it there is no time to payment",
+        fix=f"The payments count in spend. {instead}",
+        severity=Severity.WARNING,
+    )
+
+
 def _rows(sheet: Sheet, contract: Contract, typed: pa.Table, names: tuple[str, ...]) -> pa.Table:
     """The stored columns in the contract's order and types, with the sheet and the row."""
     kinds = {name: ARROW_TYPES[kind] for name, kind in contract.stored}
@@ -304,6 +375,15 @@ def _rows(sheet: Sheet, contract: Contract, typed: pa.Table, names: tuple[str, .
         ]
     )
     return pa.table([*columns, same_sheet, sheet.numbers], schema=schema)
+
+
+def _but(rows: pa.Table, places: Collection[int]) -> pa.Table:
+    """The rows without those at the places."""
+    if not places:
+        return rows
+    kept = np.ones(len(rows), bool)
+    kept[list(places)] = False
+    return rows.filter(pa.array(kept))
 
 
 def _set_aside(

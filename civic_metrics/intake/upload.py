@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,11 @@ from civic_metrics.intake.checking.limits import LoadedBefore, limits_of
 from civic_metrics.intake.declaring import Declared
 from civic_metrics.intake.files import Loading, in_order
 from civic_metrics.intake.matching import match, shape_of
+from civic_metrics.intake.matching.claims import ROWS_FOR_NO_VARIATION
 from civic_metrics.intake.names.identifying import with_identifiers
 from civic_metrics.intake.names.pseudonyms import (
+    made_of_names,
+    people_in_title,
     personal_names,
     pseudonymised,
     pseudonymised_matching,
@@ -29,8 +31,10 @@ from civic_metrics.intake.names.pseudonyms import (
 )
 from civic_metrics.intake.names.redacting import redact
 from civic_metrics.intake.names.references import Code, Known
+from civic_metrics.intake.names.register_people import with_people_marked
 from civic_metrics.intake.names.remembering import confirmed
-from civic_metrics.intake.sheet import Sheet
+from civic_metrics.intake.naming import listed
+from civic_metrics.intake.sheet import Refused, Sheet
 from civic_metrics.intake.staging import stage
 from civic_metrics.ledger import (
     Counts,
@@ -38,12 +42,14 @@ from civic_metrics.ledger import (
     Ledger,
     Origin,
     Staged,
+    Waiting,
     also_known_as,
     individuals,
     known_codes,
     known_names,
     load_into,
     loaded_periods,
+    set_aside,
     successors,
     without_details,
 )
@@ -98,23 +104,31 @@ def upload(
     *,
     who: str,
     keep: bool = True,
+    expected_version: int | None = None,
     look: Callable[[Ledger], Any] | None = None,
     progress: Progress = lambda doing, share: None,
 ) -> Uploaded:
     """Loads every sheet or, on any error, none; with `keep=False` all of it is taken back again.
 
-    A preview is thus the load itself, and `look` sees the records as they would be.
+    A preview is thus the load itself, and `look` sees the records as they would be. Refused
+    where the records are no longer at `expected_version`, that of the preview a person saw.
     """
     wanted = [
         one for one in in_order(loadings) if one.is_main or one.table.name not in declared.left_out
     ]
     progress("Looking for names of people", 0.0)
+    _refuse_parts_of_a_whole(wanted, declared)
     names = _people(ledger, wanted, declared)
     files = {one.content: _kept(one, names) for one in wanted}
     answers = _answers(ledger, wanted, declared, names, who)
     written = [*files.values(), *((one.content, one.file_name) for one, _ in answers)]
     with ledger.writing(keep=keep, files=written) as cursor:
         pending = ledger.pending(cursor)
+        if expected_version is not None and pending.version != expected_version:
+            raise Refused(
+                "The records have changed since this was checked. Look at what would become of "
+                "the file now, then load it."
+            )
         progress("Looking at the figures", 0.0)
         before = look(pending) if look else None
         for origin, staged in answers:
@@ -125,13 +139,23 @@ def upload(
             staged, origin = _staged(pending, loading, declared, names, who, files[loading.content])
             progress(f"Writing {loading.what}", (number + 0.6) / len(wanted))
             effect = load_into(cursor, staged, origin)
-            digest = hashlib.sha256(origin.content).hexdigest()
             batch = effect.batch if keep else None
-            done.append(Loaded(loading, staged, effect, origin.complete_to, digest, batch))
+            done.append(Loaded(loading, staged, effect, origin.complete_to, origin.sha256, batch))
         progress("Looking at the figures", 1.0)
         after = look(pending) if look else None
         progress("Keeping it" if keep else "Taking it back", 1.0)
     return Uploaded(tuple(done), (before, after))
+
+
+def _refuse_parts_of_a_whole(loadings: Sequence[Loading], declared: Declared) -> None:
+    """Refused where two sheets hold one table and each is said to be all there is of it."""
+    tables = [one.table.title for one in loadings if one.is_main]
+    twice = [title for title in dict.fromkeys(tables) if tables.count(title) > 1]
+    if declared.whole and twice:
+        raise Refused(
+            f"Several sheets or files hold {listed(twice).lower()}, and none of them alone is all "
+            "there is. Put their rows into one sheet, or load them as adding to what is there."
+        )
 
 
 def _people(ledger: Ledger, loadings: Sequence[Loading], declared: Declared) -> dict[str, str]:
@@ -140,8 +164,14 @@ def _people(ledger: Ledger, loadings: Sequence[Loading], declared: Declared) -> 
     names: dict[str, str] = {}
     for one in loadings:
         sheet = edited(one.sheet, declared.edits)
-        names |= personal_names(sheet, one.table, one.matching, known, declared.answers)
-    return names
+        titles = (Path(one.file_name).stem, one.sheet.name)
+        titled = [name for title in titles for name in people_in_title(title, known)]
+        people = (*one.people, *titled)
+        names |= personal_names(sheet, one.table, one.matching, known, declared.answers, people)
+    made: dict[str, str] = {}
+    for one in loadings:
+        made |= made_of_names(one.sheet, one.table, one.matching, names)
+    return names | made
 
 
 def _kept(loading: Loading, names: Mapping[str, str]) -> tuple[bytes, str]:
@@ -168,6 +198,7 @@ def _staged(
     matching = pseudonymised_matching(loading.matching, names)
     known = known_to(ledger)
     sheet, identified = with_identifiers(sheet, loading.table, matching, known)
+    sheet, identified, held = with_people_marked(sheet, loading.table, identified)
     content, file_name = kept
     source = without_names(declared.source or source_of(loading.file_name), names)
     against = Against(
@@ -179,6 +210,7 @@ def _staged(
         standing=_standing(ledger, loading),
     )
     staged = stage(sheet, loading.table, identified, known, declared, against, names)
+    staged = replace(staged, read_as=(*staged.read_as, *held))
     day = None
     if loading.table.complete_to != "none":
         day = declared.complete_to or staged.latest_on
@@ -198,14 +230,46 @@ def _staged(
             for (row, heading), text in sorted(edits.items())
         ),
         whole=declared.whole if loading.is_main else None,
-        mends=loading.mends,
+        mends=loading.mends or _mended(ledger, loading, sheet),
     )
     return staged, origin
+
+
+def _mended(ledger: Ledger, loading: Loading, sheet: Sheet) -> tuple[str, ...]:
+    """Rows set aside before whose key could not be read and that the sheet brings again: in the
+    same place, and alike in every cell that nothing was wrong with."""
+    waiting = [
+        one for one in set_aside(ledger) if not one.has_key and one.table == loading.table.name
+    ]
+    if not waiting:
+        return ()
+    places = {number: place for place, number in enumerate(sheet.rows)}
+    return tuple(
+        one.id
+        for one in waiting
+        if one.row in places and _is_the_same_row(one, sheet, places[one.row])
+    )
+
+
+def _is_the_same_row(waiting: Waiting, sheet: Sheet, place: int) -> bool:
+    wrong = {problem.column for problem in waiting.problems}
+    return all(
+        heading in sheet.header and sheet.cells[heading][place].as_py() == cell
+        for heading, cell in waiting.cells.items()
+        if heading not in wrong
+    )
 
 
 def edited(sheet: Sheet, edits: Mapping[tuple[int, str], str]) -> Sheet:
     """The sheet with those cells, by row number and heading, as a person mended them."""
     return sheet.with_cells(edits) if edits else sheet
+
+
+def rows_for_no_variation(ledger: Ledger) -> int:
+    """From how many rows on one value throughout is no date to count days from, by the limits
+    in the records."""
+    limits = Against(today=date.today(), limits=limits_of(_limits(ledger)))
+    return int(limits.at("rows_for_no_variation") or ROWS_FOR_NO_VARIATION)
 
 
 def _limits(ledger: Ledger) -> list[tuple[str, date | None, date | None, float]]:

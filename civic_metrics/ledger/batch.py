@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 
 import pyarrow as pa
 
@@ -175,6 +177,11 @@ class Origin:
     edits: tuple[tuple[int, str, str], ...] = ()
     whole: Whole | None = None
     mends: tuple[str, ...] = ()
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the content, by which the file is kept."""
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)

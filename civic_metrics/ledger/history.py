@@ -58,7 +58,8 @@ _COLUMNS = """
 class Waiting:
     """A row that is set aside and not yet mended, with how its file was read.
 
-    `id` is what a load names that mends it (`Origin.mends`).
+    `id` is what a load names that mends it (`Origin.mends`); `has_key` says whether its key could
+    be read, so that a later row of that key mends it.
     """
 
     batch: int
@@ -67,6 +68,7 @@ class Waiting:
     row: int
     cells: dict[str, str | None]
     problems: tuple[Problem, ...]
+    has_key: bool
     id: str
     file_name: str
     source: str
@@ -158,7 +160,7 @@ def set_aside(ledger: Ledger) -> list[Waiting]:
         with live as ({LIVE})
         select
             quarantine._batch, quarantine.table_name, _sheet, _row, cells, problems,
-            quarantine, live.file_name, live.source, live.complete_to,
+            row_key is not null, quarantine, live.file_name, live.source, live.complete_to,
             live.matching, live.constants, live.declared,
         from ledger.quarantine
         join live on live.batch = quarantine._batch
@@ -178,8 +180,8 @@ def set_aside(ledger: Ledger) -> list[Waiting]:
             *row[:4],
             json.loads(row[4]),
             tuple(_problem(problem) for problem in json.loads(row[5])),
-            *row[6:10],
-            *(_said(kept) for kept in row[10:]),
+            *row[6:11],
+            *(_said(kept) for kept in row[11:]),
         )
         for row in rows.fetchall()
     ]

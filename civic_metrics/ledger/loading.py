@@ -9,7 +9,6 @@ from civic_metrics.contracts import Contract, contract
 from civic_metrics.ledger.batch import Change, Counts, Effect, Origin, Staged
 from civic_metrics.ledger.changes import LIMIT, changed_cells, closed_rows, put_back_cells
 from civic_metrics.ledger.folding import STUB_TABLES, recompute, same_key, touch
-from civic_metrics.ledger.kept import hash_of
 from civic_metrics.ledger.recording import next_batch, record_batch
 from civic_metrics.ledger.setting_aside import set_rows_aside
 from civic_metrics.ledger.store import Ledger, LedgerError
@@ -52,7 +51,7 @@ def load_into(cursor: duckdb.DuckDBPyConnection, staged: Staged, origin: Origin)
         batch=batch,
         kind="load",
         origin=origin,
-        digest=hash_of(origin.content),
+        digest=origin.sha256,
         table=table.name,
         given=staged.columns,
         counts=counts,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 
 APOSTROPHES = "'’‘ʼ`´"
+_NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
 def folded_name(name: str) -> str:
-    """The name in lower case without accents or punctuation, its words with one blank between."""
+    """The name in lower case without accents or punctuation, its words with one blank between:
+    by this two spellings of a name are one person's."""
+    if name.isascii():
+        return re.sub(r"[^a-z0-9]+", " ", name.lower().translate(_NO_APOSTROPHES)).strip()
     kept = []
     for letter in unicodedata.normalize("NFKD", name.casefold()):
         kind = unicodedata.category(letter)

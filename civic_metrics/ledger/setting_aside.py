@@ -39,7 +39,7 @@ def set_rows_aside(
 ) -> None:
     """Keeps the rows that could not be loaded, and closes older ones that this file mends.
 
-    A row mends those of its key, the same row of the same file, and those the load names.
+    A row mends those of its key; the load names others that it mends.
     """
     cursor.execute(
         f"""
@@ -49,19 +49,14 @@ def set_rows_aside(
         where table_name = $table
             and (
                 row_key in (select {key_of(table, "arriving")} from arriving)
-                -- or the same row of the same file, whose key could not be read before
-                or (
-                    _batch in (select batch from ledger.batch where file_name = $file)
-                    and (_sheet, _row) in (select (_sheet, _row) from arriving)
-                )
-                -- or one mended in the page, in whichever uploads it was set aside
+                -- or one the load names, in whichever uploads it was set aside
                 or (fingerprint, _sheet, _row) in (
                     select (fingerprint, _sheet, _row) from ledger.quarantine
                     where list_contains($mends, quarantine)
                 )
             )
         """,
-        {"table": table.name, "file": origin.file_name, "mends": list(origin.mends)},
+        {"table": table.name, "mends": list(origin.mends)},
     )
     if not staged.set_aside:
         return

@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -70,23 +71,29 @@ class Ledger:
 
     @contextmanager
     def writing(
-        self, *, keep: bool = True, files: Iterable[tuple[bytes, str]] = ()
+        self, *, keep: bool = True, files: Collection[tuple[bytes, str]] = ()
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         """One transaction under the writer lock; undone on any error, or where `keep` is false.
 
-        `files`, as (content, file name), are kept before it begins; those that no batch came to
-        refer to are taken away again. Another thread may stop a long statement with the
-        cursor's `interrupt()`: that raises Cancelled here.
+        `files`, as (content, file name), are kept beside it, and before it ends; those that no
+        batch came to refer to are taken away again. Another thread may stop a long statement
+        with the cursor's `interrupt()`: that raises Cancelled here.
         """
-        with self._writer:
-            written: list[Path] = []
+        written: list[Path] = []
+
+        def keep_files() -> None:
+            for content, file_name in files:
+                target = kept.write(self.files, content, file_name)
+                written.extend([target] if target else [])
+
+        with self._writer, ThreadPoolExecutor(max_workers=1) as beside:
             cursor = self.cursor()
+            keeping = [beside.submit(keep_files)] if keep and files else []
             try:
-                for content, file_name in files if keep else ():
-                    target = kept.write(self.files, content, file_name)
-                    written += [target] if target else []
                 cursor.execute("begin transaction")
                 yield cursor
+                for one in keeping:
+                    one.result()
                 cursor.execute("commit" if keep else "rollback")
                 written = [one for one in written if not _is_referred_to(cursor, one)]
             except duckdb.InterruptException as error:
@@ -96,6 +103,7 @@ class Ledger:
                 _roll_back(cursor)
                 raise
             finally:
+                wait(keeping)
                 cursor.close()
                 for target in written:
                     target.unlink(missing_ok=True)
@@ -174,7 +182,7 @@ class _Pending(Ledger):
 
     @contextmanager
     def writing(
-        self, *, keep: bool = True, files: Iterable[tuple[bytes, str]] = ()
+        self, *, keep: bool = True, files: Collection[tuple[bytes, str]] = ()
     ) -> Iterator[duckdb.DuckDBPyConnection]:
         raise LedgerError(
             "These records are being written already. Let that finish, then try again."

@@ -16,9 +16,12 @@ ADDS, ALL_OF_A_PERIOD, ALL = "adds", "period", "all"
 
 def complete_to(loading: Loading, offered: date | None, *, key: str) -> date | None:
     """To what day the extract is complete, or None where nobody has said yet."""
+    if loading.table.complete_to != "asked":
+        offered = None
+    st.session_state[f"_offered-{key}"] = offered
     day = st.date_input(
         "To what day is this extract complete?",
-        value=offered if loading.table.complete_to == "asked" else None,
+        value=offered,
         max_value=date.today(),
         format="DD/MM/YYYY",
         help="The day it was taken. What is unpaid on that day counts as waiting until then, and "
@@ -28,6 +31,15 @@ def complete_to(loading: Loading, offered: date | None, *, key: str) -> date | N
     if day is None:
         st.info("Say to what day the file is complete, and it can be loaded.")
     return day if isinstance(day, date) else None
+
+
+def said_below(loading: Loading, *, key: str) -> tuple[date | None, str | None]:
+    """The day and the source as the fields below the preview have them, which it must heed; None
+    where they are what is taken anyway, so that nothing is checked twice."""
+    day = st.session_state.get(f"complete-{key}")
+    named = st.session_state.get(f"source-{key}")
+    is_as_offered = day == st.session_state.get(f"_offered-{key}")
+    return None if is_as_offered else day, None if named == source_of(loading.file_name) else named
 
 
 def source(loading: Loading, day: date | None, *, key: str) -> str:

@@ -125,15 +125,25 @@ def _undo(viewer: Viewer, one: Batch) -> None:
     preview.figures_before_and_after(before, after, then="Without it")
     if st.button("Undo it", type="primary"):
         done = working.run(
-            lambda progress: undone(ledger, one.batch, who), "Undoing", key=f"undoing-{one.batch}"
+            lambda progress: undone(ledger, one.batch, who, progress=progress),
+            "Undoing",
+            key=f"undoing-{one.batch}",
         )
         if done is not None:
             tell(f"Upload {one.batch} is undone (number {done[0].batch}).")
             st.rerun()
+    elif working.was_stopped(f"undoing-{one.batch}"):
+        st.info("Stopped. Nothing was undone.")
 
 
 def undone(
-    ledger: Ledger, batch: int, who: str, *, keep: bool = True, look=None
+    ledger: Ledger,
+    batch: int,
+    who: str,
+    *,
+    keep: bool = True,
+    look=None,
+    progress: working.Progress = lambda doing, share: None,
 ) -> tuple[Undone, object, object]:
     """What the undo does, and the figures before and after where they are asked for."""
     with ledger.writing(keep=keep) as cursor:
@@ -141,6 +151,7 @@ def undone(
         before = look(pending) if look else None
         effect = undo_into(cursor, batch, who)
         after = look(pending) if look else None
+        progress("Keeping it" if keep else "Taking it back", 1.0)  # until here it can be stopped
     return effect, before, after
 
 

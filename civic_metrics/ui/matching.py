@@ -20,7 +20,9 @@ from civic_metrics.intake import (
     match,
     propose,
     rank_tables,
+    rows_for_no_variation,
 )
+from civic_metrics.ui import records
 from civic_metrics.ui.text import plain
 
 IGNORE = "— not used —"
@@ -28,7 +30,7 @@ CURRENCIES = ("GBP, pounds", "XXX, not known", "EUR, euros", "USD, US dollars")
 
 
 def choose_table(
-    sheet: Sheet, file_name: str, *, known_as: str | None, key: str
+    sheet: Sheet, file_name: str, *, known_as: str | None, is_survey: bool = False, key: str
 ) -> Contract | None:
     """What each row of the sheet holds: as it was before for such a file, else suggested."""
     titles = {layout.title: name for name, layout in contracts().items()}
@@ -37,6 +39,8 @@ def choose_table(
     suggested = known_as or (likely[0].table if likely else None)
     if known_as:
         why = "As it was for an earlier file with these columns."
+    elif is_survey:
+        suggested, why = "review", "It looks like a survey: a column a question, a row an answer."
     elif likely:
         why = f"{likely[0].reason[:1].upper()}{likely[0].reason[1:]}."
     else:
@@ -65,7 +69,8 @@ def match_columns(
 ) -> Matching | None:
     """The matching as a person leaves it; None, saying why, where it cannot be loaded yet."""
     st.subheader("Which column is which?")
-    proposed = propose(sheet, table, remembered=remembered)
+    limit = rows_for_no_variation(records.open_records())
+    proposed = propose(sheet, table, remembered=remembered, rows_for_no_variation=limit)
     taken = {one.header: one.column for one in proposed.matches if one.column}
     names = {column.name: column.name.replace("_", " ") for column in table.columns}
     back = {shown: name for name, shown in names.items()}
@@ -112,7 +117,7 @@ def match_columns(
     constants = _same_for_every_row(table, chosen, key=key)
     left = {header: "ignore" for header in sheet.header if header not in chosen}
     try:
-        return match(sheet, table, chosen | left, constants)
+        return match(sheet, table, chosen | left, constants, rows_for_no_variation=limit)
     except Refused as refusal:
         st.error(plain(refusal), icon=":material/error:")
         return None

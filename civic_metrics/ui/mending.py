@@ -102,13 +102,13 @@ def mend(loading: Loading, rows: Sequence[SetAside], *, key: str) -> None:
         st.download_button(
             "Download the file with its problems beside each row",
             data=lambda: with_problems(
-                edited(loading.sheet, mended), [p for row in rows for p in row.problems]
+                [(edited(loading.sheet, mended), [p for row in rows for p in row.problems])]
             ),
             file_name=f"{loading.file_name.rsplit('.', 1)[0]}.xlsx",
             mime=XLSX,
             on_click="ignore",
             icon=":material/download:",
-            help="Every row in its place, with a first column that says what is wrong. Mend it, "
+            help="Every row in its place, with a last column that says what is wrong. Mend it, "
             "save it and upload it here: rows that have not changed stay as they are.",
             key=f"beside-{key}",
         )

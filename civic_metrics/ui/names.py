@@ -27,6 +27,8 @@ _SAID = {
     Meaning.NOTHING: "not one of ours: leave empty",
 }
 _MEANT = {said: meaning for meaning, said in _SAID.items()}
+# Places come from the reference tables alone: none is added, and none is a person.
+_NOT_OF_PLACES = (Meaning.NEW, Meaning.INDIVIDUAL)
 
 
 def answers(key: str) -> dict[tuple[str, str], Answer]:
@@ -60,8 +62,8 @@ def _ask_of(
     st.subheader(f"Which {layout.title.lower()} are these?")
     rows = sum(one.rows for one in unknown)
     st.write(
-        f"{words.count(len(unknown), 'names or codes')} in {words.count(rows, 'rows')} are not "
-        "in the records. Nothing is merged unless you say so."
+        f"Not in the records: {words.count(len(unknown), 'names')} (or codes), in "
+        f"{words.count(rows, 'rows')}. Nothing is merged unless you say so."
     )
     shown = unknown[:ASKED_AT_ONCE]
     if len(unknown) > len(shown):
@@ -86,7 +88,7 @@ def _ask_of(
             width="stretch",
             disabled=["In the file", "Rows", "Money", "Why"],
             column_config={
-                "It is": st.column_config.SelectboxColumn(options=list(_MEANT), required=True),
+                "It is": st.column_config.SelectboxColumn(options=_offers(register), required=True),
                 "The same as": st.column_config.SelectboxColumn(options=list(called.values())),
             },
             key=f"unknown-{register}-{key}-{len(said)}",
@@ -104,11 +106,18 @@ def _ask_of(
             st.rerun()
 
 
+def _offers(register: str) -> list[str]:
+    """What may be said of a name of the register."""
+    never = _NOT_OF_PLACES if register == "place" else ()
+    return [said for meaning, said in _SAID.items() if meaning not in never]
+
+
 def _offered(one: Unknown, add_all: bool) -> Meaning:
     """What is preselected: the safe thing. A likely person is kept as a pseudonym."""
     if one.looks_personal:
-        return Meaning.INDIVIDUAL
-    return Meaning.NEW if add_all and not one.suggestions else Meaning.ASIDE
+        return Meaning.INDIVIDUAL if one.table == "organisation" else Meaning.ASIDE
+    may_be_added = add_all and one.table != "place"
+    return Meaning.NEW if may_be_added and not one.suggestions else Meaning.ASIDE
 
 
 def _called(register: str, shown: Sequence[Unknown]) -> dict[str, str]:

@@ -142,8 +142,8 @@ def changes(effect: Effect) -> None:
             )
     if effect.closed:
         st.warning(
-            f"{words.count(effect.closed, 'rows')} of this source are not in the file and would "
-            "go, as you said that it is all there is."
+            f"Not in the file: {words.count(effect.closed, 'rows')} of its source. They would go, "
+            "as you said that it is all there is."
         )
         with st.expander("Which rows would go"):
             st.dataframe(

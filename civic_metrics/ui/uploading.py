@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -29,7 +30,7 @@ from civic_metrics.intake import (
     with_further,
 )
 from civic_metrics.intake import upload as load_file
-from civic_metrics.ledger import remembered
+from civic_metrics.ledger import LedgerError, remembered
 from civic_metrics.model import Viewer
 from civic_metrics.ui import declaring, matching, mending, names, preview, records, working
 from civic_metrics.ui.text import plain
@@ -37,6 +38,8 @@ from civic_metrics.ui.text import plain
 FORMATS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
 # A file of more rows is checked when the person says so, not at every click.
 CHECKED_AT_ONCE = 50_000
+# A longer sheet is looked at as a survey only where it is said to hold reviews.
+ANSWERED_BY = 5_000
 _TOLD = "_what_became_of_it"
 _PREVIEW = "_preview"
 
@@ -68,7 +71,7 @@ def upload(viewer: Viewer) -> None:
         loadings = _what_it_holds(sheets, content, file.name, key)
         if loadings:
             _check_and_load(viewer, loadings, key)
-    except Refused as refusal:
+    except (Refused, LedgerError) as refusal:
         st.error(plain(refusal), icon=":material/error:")
 
 
@@ -100,10 +103,10 @@ def _what_it_holds(
         return loadings
     chosen = _choose_sheets(sheets, key)
     loadings: list[Loading] = []
-    for place, sheet in enumerate(chosen):
+    for sheet in chosen:
         if len(chosen) > 1:
             st.header(plain(sheet.name))
-        ready = _one_sheet(sheet, content, file_name, f"{key}-{place}")
+        ready = _one_sheet(sheet, content, file_name, f"{key}-{sheet.name}")
         if not ready:
             return []
         loadings += ready
@@ -125,7 +128,11 @@ def _one_sheet(sheet: Sheet, content: bytes, file_name: str, key: str) -> list[L
         st.caption(plain(said))
     before = remembered(records.open_records(), shape_of(sheet))
     table = matching.choose_table(
-        sheet, file_name, known_as=before.table if before else None, key=key
+        sheet,
+        file_name,
+        known_as=before.table if before else None,
+        is_survey=len(sheet) <= ANSWERED_BY and survey(sheet) is not None,
+        key=key,
     )
     if table is None:
         return []
@@ -172,22 +179,29 @@ def _check_and_load(viewer: Viewer, loadings: list[Loading], key: str) -> None:
         edits=dict(mending.edits(key)),
         left_out=left_out,
         whole=declaring.whole(main, key=key),
-    )
-    tried = _tried_out(viewer, loadings, declared, key)
+    ).dated(*declaring.said_below(main, key=key))
+    can_be_loaded = True
+    try:
+        tried = _tried_out(viewer, loadings, declared, key)
+    except LedgerError as error:  # shown as one that adds, so that its rows can be mended here
+        st.error(plain(error), icon=":material/error:")
+        can_be_loaded = False
+        tried = _tried_out(viewer, loadings, replace(declared, whole=None), key)
     if tried is None:
         return
     # a preview that is kept was made of loadings of an earlier run of the page
     shown = next(one for one in tried.loaded if _which(one.loading) == _which(main))
     day = None
     if main.table.complete_to != "none":
-        day = declaring.complete_to(main, shown.complete_to, key=key)
+        day = declaring.complete_to(main, shown.staged.latest_on, key=key)
     source = declaring.source(main, day, key=key)
-    for one in tried.loaded:
-        _show(one, key, alone=len(tried.loaded) == 1)
+    mains = sum(one.loading.is_main for one in tried.loaded)
+    for place, one in enumerate(tried.loaded):
+        _show(one, key, place, alone=len(tried.loaded) == 1, can_be_mended=mains == 1)
     unknown = tuple(u for one in tried.loaded for u in one.staged.unknown)
     names.ask(unknown, add_all=add_names, key=key)
     preview.figures_before_and_after(*tried.seen)
-    ready = main.table.complete_to == "none" or day is not None
+    ready = can_be_loaded and (main.table.complete_to == "none" or day is not None)
     _load_button(tried, loadings, declared, day, source, ready=ready, key=key)
 
 
@@ -223,10 +237,10 @@ def _further_tables(loadings: Sequence[Loading], key: str) -> frozenset[str]:
     return frozenset(name for title, name in titles.items() if title not in wanted)
 
 
-def _totals(loadings: Sequence[Loading], key: str) -> frozenset[int]:
+def _totals(loadings: Sequence[Loading], key: str) -> frozenset[tuple[str, int]]:
     """Rows that look like totals of others: left out unless a person keeps them."""
     found = {
-        one.sheet.rows[place]: why
+        (one.sheet.name, one.sheet.rows[place]): why
         for one in loadings
         if one.is_main
         for place, why in one.sheet.totals.items()
@@ -236,10 +250,11 @@ def _totals(loadings: Sequence[Loading], key: str) -> frozenset[int]:
     st.caption(
         f"Rows that look like totals of other rows are left out: {words.count(len(found), 'rows')}."
     )
+    many = len({sheet for sheet, _ in found}) > 1
     kept = st.multiselect(
         "Keep these rows all the same",
         list(found),
-        format_func=lambda row: f"Row {row}: {found[row]}",
+        format_func=lambda row: f"Row {row[1]}{f' of {row[0]}' if many else ''}: {found[row]}",
         key=f"totals-{key}",
     )
     return frozenset(kept)
@@ -255,7 +270,7 @@ def _tried_out(
         ledger.id,
         ledger.version,
         repr(declared),
-        tuple((one.table.name, repr(one.matching), len(one.sheet)) for one in loadings),
+        tuple((*_which(one), repr(one.matching), len(one.sheet)) for one in loadings),
     )
     kept = st.session_state.get(_PREVIEW)
     if kept and kept[0] == asked:
@@ -279,18 +294,23 @@ def _tried_out(
     return tried
 
 
-def _show(one: Loaded, key: str, *, alone: bool) -> None:
-    """What would become of the rows of one table."""
+def _show(one: Loaded, key: str, place: int, *, alone: bool, can_be_mended: bool) -> None:
+    """What would become of the rows of one table.
+
+    Cells are mended by row number and heading, which two sheets may share: only one is mended here.
+    """
     if not alone:
-        st.subheader(one.loading.table.title)
-    key = f"{key}-{one.loading.table.name}"
+        named = one.loading.sheet.name
+        st.subheader(one.loading.table.title + (plain(f" from “{named}”") if named else ""))
     preview.counts(one.counts)
     preview.read_otherwise(one)
     preview.changes(one.effect)
     names.added(one.staged.stubs)
-    mending.problems(one.staged.problems, one.loading.file_name, key=key)
-    if one.loading.is_main:
-        mending.mend(one.loading, one.staged.set_aside, key=key.rsplit("-", 1)[0])
+    mending.problems(one.staged.problems, one.loading.file_name, key=f"{key}-{place}")
+    if one.loading.is_main and can_be_mended:
+        mending.mend(one.loading, one.staged.set_aside, key=key)
+    elif one.loading.is_main and one.staged.set_aside:
+        st.caption("Rows set aside can be mended on this page once the others are loaded.")
 
 
 def _load_button(
@@ -308,21 +328,27 @@ def _load_button(
     if not added:
         st.info("There is nothing in this file to add: no row is new or changed.")
     label = f"Load {words.count(stands, 'rows')}" if added else "Load all the same"
-    pressed = st.button(label, type="primary", disabled=not ready, key=f"load-{key}")
-    # A run that the Cancel button ended comes back here without the button pressed.
-    if not pressed:
-        return
     ledger, who = records.open_records(), getpass.getuser()
+    version = ledger.version
+    # Where another upload came in between, the button is another, and what it would do is looked
+    # at again first.
+    pressed = st.button(label, type="primary", disabled=not ready, key=f"load-{key}-{version}")
+    if not pressed:
+        if working.was_stopped(f"loading-{key}"):
+            st.info("Stopped. Nothing was loaded.")
+        return
     final = declared.dated(day, source)
     done = working.run(
-        lambda progress: load_file(ledger, loadings, final, who=who, progress=progress),
+        lambda progress: load_file(
+            ledger, loadings, final, who=who, expected_version=version, progress=progress
+        ),
         "Loading",
         key=f"loading-{key}",
     )
     if done is not None:
         st.session_state[_TOLD] = " ".join(_told(one) for one in done.loaded)
         st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
-        for name in ("_sheets", _PREVIEW):
+        for name in ("_sheets", _PREVIEW, f"_answers-{key}", f"_edits-{key}"):
             st.session_state.pop(name, None)
         st.rerun()
 

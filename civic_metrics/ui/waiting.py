@@ -14,7 +14,7 @@ from civic_metrics import words
 from civic_metrics.contracts import contract
 from civic_metrics.intake import Declared, Loading, Refused, Sheet, match
 from civic_metrics.intake import upload as load_file
-from civic_metrics.ledger import Waiting, batches, set_aside
+from civic_metrics.ledger import LedgerError, Waiting, batches, set_aside
 from civic_metrics.model import Viewer
 from civic_metrics.ui import mending, preview, records, working
 from civic_metrics.ui.text import plain
@@ -99,7 +99,7 @@ def _load_again(
             "Checking the rows",
             key=f"try-{key}",
         )
-    except Refused as refusal:
+    except (Refused, LedgerError) as refusal:
         st.error(plain(refusal))
         return
     if tried is None:
@@ -124,6 +124,8 @@ def _load_again(
                 f"{words.count(loaded.counts.quarantined, 'rows')} still set aside."
             )
             st.rerun()
+    elif working.was_stopped(f"load-{key}"):
+        st.info("Stopped. Nothing was loaded.")
 
 
 def _as_then(row: Waiting) -> Declared:

@@ -28,7 +28,7 @@ def run(task: Callable[[Progress], T], doing: str, *, key: str) -> T | None:
     A click on Cancel, or on anything else, ends this run of the page: the work is told so, takes
     back what it did, and only then does the page go on.
     """
-    if st.session_state.pop(_stopped(key), False):
+    if was_stopped(key):
         return None
     is_over = threading.Event()
     state = {"doing": doing, "share": 0.0}
@@ -51,10 +51,19 @@ def run(task: Callable[[Progress], T], doing: str, *, key: str) -> T | None:
                 wait([future], timeout=LOOK_EVERY_SECONDS)
     except BaseException:  # Streamlit ends a run with exceptions of its own
         is_over.set()
-        wait([future])
+        if not future.cancel():
+            wait([future])
         raise
     place.empty()
     return future.result()
+
+
+def was_stopped(key: str) -> bool:
+    """Whether the person stopped this work just now; says so once, so that it can be begun again.
+
+    Asked where a button begins the work, as that button is not pressed in the run after.
+    """
+    return st.session_state.pop(_stopped(key), False)
 
 
 def _stop(key: str) -> None:

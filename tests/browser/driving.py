@@ -25,12 +25,15 @@ START_SECONDS = 60
 PATIENCE_MS = 20_000
 DESK = (1440, 1000)
 PHONE = (390, 844)
+ROW_HEIGHT = 35  # of a table, its heads too
 # Address -> what the menu calls it.
 PAGES = {
     "": "Overview",
     "partnership": "Partnership",
     "place": "Place",
     "upload": "Upload",
+    "history": "History",
+    "dictionary": "Templates",
     "methods": "Methods",
 }
 # Streamlit's browser side looks for its server below a page's own address first, then at the
@@ -187,6 +190,54 @@ class Visit:
         self.page.get_by_role("option", name=option, exact=True).click()
         expect(self.choice(label)).to_have_value(option)
         self.settled()
+
+    def press(self, name: str | re.Pattern[str]) -> None:
+        """Presses the button of that name and waits for what comes of it."""
+        self.page.get_by_role("button", name=name).click()
+        self.settled()
+
+    def give(self, name: str, content: bytes) -> None:
+        """Puts a file into the uploader."""
+        self.page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        )
+        self.settled()
+
+    def table(self, called: str) -> Locator:
+        """The table of that name, as it is drawn."""
+        there = self.page.get_by_test_id("stDataFrame")
+        inside = there.filter(has=self.page.locator(f"[aria-label*='{called}']")).locator("canvas")
+        named = self.page.locator(
+            f"canvas[aria-label*='{called}'], [aria-label*='{called}'] canvas"
+        )
+        return named.or_(inside).first
+
+    def cells(self, called: str) -> list[list[str]]:
+        """The rows of a table as they are read out: its heads first, and no column out of sight."""
+        drawn = self.table(called)
+        drawn.scroll_into_view_if_needed()
+        self.page.wait_for_timeout(300)
+        return drawn.evaluate(
+            """canvas => [...canvas.querySelectorAll("tr")].map(
+                row => [...row.querySelectorAll("td, th")].map(cell => cell.textContent))"""
+        )
+
+    def type_into(self, called: str, row: int, column: str, text: str) -> None:
+        """Types into a cell, or chooses in it where it offers choices; rows from 0."""
+        drawn = self.table(called)
+        at = self.cells(called)[0].index(column)
+        drawn.scroll_into_view_if_needed()
+        corner = drawn.bounding_box()
+        self.page.mouse.click(corner["x"] + 12, corner["y"] + ROW_HEIGHT * (row + 1.5))
+        for _ in range(at):
+            self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(300)
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(text)
+        self.page.wait_for_timeout(200)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_timeout(300)
 
     def _open(self, label: str) -> None:
         """Opens a picker, again where it closed at once because the page was still moving."""

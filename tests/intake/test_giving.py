@@ -40,8 +40,9 @@ def loaded(*sheets, **options):
     """The rows of each table as dicts, with the row of the file."""
     tables = {}
     for part in giving(sheets, **({"known_place_codes": PLACES} | options)):
-        rows = part.sheet.cells.to_pylist()
-        for row, number in zip(rows, part.sheet.rows, strict=True):
+        sheet = part.sheet.without(part.sheet.totals)
+        rows = sheet.cells.to_pylist()
+        for row, number in zip(rows, sheet.rows, strict=True):
             tables.setdefault(part.table, []).append(dict(part.constants) | row | {"row": number})
     return tables
 

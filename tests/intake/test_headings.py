@@ -61,14 +61,20 @@ PLAIN = st.text("abcdefgh xyz", min_size=1, max_size=8).map(str.strip).filter(bo
 VALUES = PLAIN | st.integers(0, 99).map(str) | st.dates().map(str) | st.sampled_from(["", "TBC"])
 
 
+# What columns are usually called, and what they are not.
+NAMED = st.sampled_from(
+    [("Payee", "Paid on", "Amount", "Kind"), ("Colour", "Given to", "Weight", "Shape")]
+)
+
+
 @settings(deadline=None)
-@given(st.lists(st.tuples(PLAIN, VALUES, VALUES, VALUES), min_size=1, max_size=8))
-def test_a_first_row_that_names_every_column_is_the_header_whatever_follows(rows):
+@given(NAMED, st.lists(st.tuples(PLAIN, VALUES, VALUES, VALUES), min_size=1, max_size=8))
+def test_a_first_row_that_names_every_column_is_the_header_whatever_follows(header, rows):
     out = io.StringIO()
-    csv.writer(out).writerows([["Payee", "Paid on", "Amount", "Kind"], *rows])
+    csv.writer(out).writerows([header, *rows])
     found = sheet(out.getvalue())
     assert (found.header_row, len(found)) == (1, len(rows))
-    assert found.header == ("Payee", "Paid on", "Amount", "Kind")
+    assert found.header == header
 
 
 TABLE = "Payee,Date,Amount,Ref\nAcme,2024-01-01,5,a1\nBob,2024-01-02,6,a2\n"
@@ -94,6 +100,34 @@ def test_rows_above_the_headings_are_skipped_and_said(above, row):
     [said] = found.said
     assert said.startswith(f"The headings are in row {row}; row")
     assert above.split(",")[0].split("\n")[0] in said
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "University of Brackwater\nUniversity of Brackwater\n",
+        "Printed on 01/04/2026\n",
+        "Report\nPrinted on 01/04/2026\n\nAll faculties\n",
+        "Faculty,Arts\nYear,2024\n",
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_row_of_what_columns_are_called_is_the_header_over_a_single_row(above, delimiter):
+    table = "Supplier Name,Invoice No.,Amount (£),Our own notes\nAcme,x,n/a,\n"
+    found = sheet((above + table).replace(",", delimiter))
+    assert found.header == ("Supplier Name", "Invoice No.", "Amount (£)", "Our own notes")
+    assert found.rows == (above.count("\n") + 2,)
+
+
+def test_a_list_of_what_columns_are_called_is_no_row_of_headings():
+    found = sheet("Ours,Theirs\npayee,supplier\npaid on,date paid\namount,gross\n")
+    assert (found.header, found.header_row) == (("Ours", "Theirs"), 1)
+
+
+def test_headings_repeated_on_every_page_are_offered_for_exclusion():
+    found = sheet("Payee,,Amount\nAcme,x,5\nPayee,,Amount\nBob,y,6\nPayee,,7\n")
+    assert found.totals == {1: "it repeats the headings"}
+    assert found.rows == (2, 3, 4, 5)
 
 
 def test_what_was_skipped_is_told_in_plain_words():

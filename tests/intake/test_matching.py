@@ -320,7 +320,8 @@ def test_a_column_called_hours_says_its_unit():
 
 def test_an_amount_headed_in_pounds_says_its_currency():
     assert propose(["Amount (£)"], PAYMENT).constants == {"currency": "GBP"}
-    assert propose(of({"Net Amount GBP": MONEY}), PAYMENT).constants == {"currency": "GBP"}
+    net = propose(of({"Net Amount GBP": MONEY}), PAYMENT).constants
+    assert net == {"currency": "GBP", "amount_is": "without VAT"}
     assert propose(["Amount (£)", "currency"], PAYMENT).constants == {}
     assert propose(["Amount"], PAYMENT).constants == {}
 

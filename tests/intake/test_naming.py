@@ -1,8 +1,10 @@
 """Two names of one organisation, however finance wrote them, and what an unknown one may be."""
 
+import itertools
+
 import pytest
 
-from civic_metrics.intake.names.likely import Lookalikes
+from civic_metrics.intake.names.likely import Lookalikes, one_letter_apart
 from civic_metrics.intake.naming import core_name
 
 KNOWN = (
@@ -81,12 +83,53 @@ def test_a_charity_number_in_the_name_finds_who_has_it():
     assert found[0] == ("food", "the same charity or company number", True)
 
 
-def test_a_name_is_not_suggested_to_itself():
-    [one, other] = Lookalikes([("a", "Acorn Hall"), ("b", "Acorn Hall Ltd")]).suggest(
-        ["Acorn Hall", "Acorn Hall Ltd"], ["a", "b"]
-    )
-    assert [likely.suggestion.id for likely in one] == ["b"]
-    assert [likely.suggestion.id for likely in other] == ["a"]
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acorn Hall", "Acorn Hall Ltd"),
+        ("Acorn Hall", "Hall Acorn"),
+        ("Brackwater Foodbank", "Brackwater Food Bank"),
+        ("Brackwater Community Gar", "Brackwater Community Gardens"),
+        ("Ashby Food Bank", "Ashbyy Food Bank"),
+        ("Ashby Food Bank", "Asbby Food Bank"),
+    ],
+)
+def test_two_names_of_one_file_that_are_very_like_are_found_once(one, other):
+    alike = Lookalikes([("a", one), ("z", "Zinnia Trust"), ("b", other)])
+    assert list(alike.each_other()) == [(0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Acorn Hall", "Willow Hall"),
+        ("Ward 12 Forum", "Ward 13 Forum"),
+        ("Ward 1 Forum", "Ward 12 Forum"),
+        ("Ashby", "Ashbe"),
+        ("Ashby Food Bank", "Ashyb Food Bank"),
+    ],
+)
+def test_names_told_apart_by_more_than_a_letter_are_not_alike(one, other):
+    assert not list(Lookalikes([("a", one), ("b", other)]).each_other())
+
+
+def test_one_letter_apart_is_what_comparing_all_with_all_finds():
+    names = ["".join(letters) for letters in itertools.product("ab", repeat=7)]
+    names += [name[:6] for name in names[:16]]
+    close = {
+        (i, j)
+        for j, other in enumerate(names)
+        for i, one in enumerate(names[:j])
+        if _one_edit(one, other)
+    }
+    assert set(one_letter_apart(names)) == close
+
+
+def _one_edit(one: str, other: str) -> bool:
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def test_at_most_three_are_suggested_and_the_strong_ones_come_first():

@@ -146,7 +146,9 @@ def test_whoever_is_answered_or_known_as_a_person_is_held_whatever_the_name_look
 
 def test_a_name_said_to_be_a_known_persons_is_held_now_and_when_remembered():
     same = {"Kes Trel Wo": Answer(Meaning.SAME_AS, "ORG-17")}
-    known = replace(KNOWN, codes={"organisation": (Code("name", "person-ktw", "ORG-17"),)})
+    known = replace(
+        KNOWN, codes={"organisation": (Code("name of an organisation", "person-ktw", "ORG-17"),)}
+    )
     assert held("Kes Trel Wo", known=known) == {"Kes Trel Wo": "person-ktw"}
     assert held("Mo Kestrel", answers={"Mo Kestrel": same["Kes Trel Wo"]}) == {
         "Mo Kestrel": "person-mk"

@@ -1,6 +1,7 @@
 """A kept file is written anew with pseudonyms, and nothing of the name is left in its bytes."""
 
 import io
+import json
 import re
 import zipfile
 
@@ -144,3 +145,24 @@ def test_however_the_name_is_spelt_nothing_is_left_and_the_rows_stay(rows, as_wo
     [(_, after)], [(_, was)] = every_cell(content, f"a{suffix}"), every_cell(before, name)
     assert len(after) == len(was)
     assert after[-1] == ["person-1", "end"]
+
+
+def test_a_json_file_stays_one_and_loses_the_name_from_every_value():
+    before = (
+        '{"grants": [{"id": "360G-1", "title": "For JANE  SMITH\\u2019s work",\n'
+        ' "amountAwarded": 500.00, "recipientIndividual": [{"name": "Jane Smith"}],\n'
+        ' "tags": ["Smith, Jane", null, true, "a \\"Jane\\u00a0Smith\\" b"]}]}'
+    )
+    content, suffix = redact(b"\xef\xbb\xbf" + before.encode(), "grants.json", NAMES)
+    assert suffix == ".json"
+    assert nothing_left(content, "jane", "smith")
+    [grant] = json.loads(content)["grants"]
+    assert grant["title"] == "For person-1’s work"
+    assert grant["recipientIndividual"] == [{"name": "person-1"}]
+    assert grant["tags"] == ["person-1", None, True, 'a "person-1" b']
+    assert (content.count(b"500.00"), content.count(b"\n")) == (1, 2)
+
+
+@pytest.mark.parametrize("text", ['{"a": "Acme"}', '{"Jane Smith": 1}', "[]", '["Janet Smithson"]'])
+def test_a_json_file_without_the_name_in_a_value_is_left_alone(text):
+    assert redact(text.encode(), "a.json", NAMES) is None

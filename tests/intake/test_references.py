@@ -31,7 +31,7 @@ KNOWN = Known(
             Code("project", "0012", "P2"),
             Code("project", "R999", None),
             Code("order", "77", "P1"),
-            Code("name", "Streets, Healthy", "P1"),
+            Code("name of a partnership", "Streets, Healthy", "P1"),
         ),
         "organisation": (Code("GB-CHC", "514479", "org-b"), Code("supplier", "55", None)),
     },
@@ -238,9 +238,9 @@ def test_what_is_the_same_and_what_is_none_of_ours_is_remembered_as_codes():
     assert [tuple(row[k] for k in ("system", "code", "meaning", "partnership", "organisation"))
             for row in rows] == [
         ("project", "4410", "not a partnership", None, None),
-        ("name", "Old Streets", "partnership", "P1", None),
-        ("name", "BD Youth", "organisation", None, "org-b"),
-        ("name", "person-of-a other", "organisation", None, "person-1"),
+        ("name of a partnership", "Old Streets", "partnership", "P1", None),
+        ("name of an organisation", "BD Youth", "organisation", None, "org-b"),
+        ("name of an organisation", "person-of-a other", "organisation", None, "person-1"),
     ]  # fmt: skip
 
 
@@ -250,3 +250,45 @@ def test_a_remembered_answer_is_followed_the_next_time():
     known = replace(KNOWN, codes={"partnership": remembered})
     found = Directory("partnership", known, create_missing=False).find("4410")
     assert (found.value, found.fault) == (None, None)
+
+
+def test_one_name_may_stand_for_a_partnership_and_for_an_organisation():
+    answers = {
+        ("partnership", "SV Project"): Answer(Meaning.SAME_AS, "P1"),
+        ("organisation", "SV Project"): Answer(Meaning.SAME_AS, "org-b"),
+    }
+    rows = confirmed(answers, KNOWN)
+    assert len({(row["system"], row["code"]) for row in rows}) == 2
+    for table, identifier in (("partnership", "P1"), ("organisation", "org-b")):
+        codes = tuple(
+            Code(row["system"], row["code"], row[table]) for row in rows if row["meaning"] == table
+        )
+        known = replace(KNOWN, codes={table: codes})
+        found = Directory(table, known, create_missing=False).find("sv project")
+        assert found.value == identifier
+
+
+def test_a_partnership_called_like_a_person_is_never_added_unasked():
+    directory = partnerships(create_missing=True)
+    fault = directory.find("Jane Smith").fault
+    assert "known partnership; this looks like the name of a person" in fault.expected
+    assert "a new one of this name" in fault.fix
+    assert not directory.stubs
+    assert directory.open["Jane Smith", ("project",)].looks_personal
+    assert partnerships({"Jane Smith": Answer(Meaning.NEW)}).find("Jane Smith").value
+
+
+def test_a_partnership_answered_as_a_person_goes_by_a_pseudonym():
+    directory = partnerships({"Jane Smith": Answer(Meaning.INDIVIDUAL)})
+    assert directory.find("Jane Smith").value == "person-of-jane-smith"
+    assert [stub.name for stub in directory.stubs.values()] == ["person-of-jane smith"]
+
+
+def test_a_pseudonym_is_an_individual_even_where_it_is_said_to_be_new():
+    text = "person-8b24aa01ff"
+    for directory in (
+        organisations(create_missing=True),
+        organisations({text: Answer(Meaning.NEW)}),
+    ):
+        assert directory.find(text).value == text
+        assert directory.stubs[text].is_individual

@@ -82,6 +82,39 @@ def test_in_a_list_of_names_and_numbers_only_the_word_itself_is_a_total():
     assert totals(rows=rows, header=("payee", "amount")) == {3: "it reads “Total”"}
 
 
+REMARKS = (
+    "Source: finance system", "* includes VAT", "End of report", "*** END OF REPORT ***",
+    "Page 1 of 3", "Printed on 01/04/2026", "4 rows selected", "Note: excludes grants",
+    "© Crown copyright 2024", "Data extracted from the ledger",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REMARKS)
+@pytest.mark.parametrize("column", [0, 2])
+def test_a_remark_alone_at_the_end_is_offered_for_exclusion(text, column):
+    row = [None] * 4
+    row[column] = text
+    assert totals(row) == {4: f"it is a remark at the end: “{text}”"}
+
+
+def test_a_total_above_remarks_is_found_too():
+    found = totals(
+        (None, None, None, "15"), ("* includes VAT", *[None] * 3), ("Page 1", *[None] * 3)
+    )
+    assert list(found) == [4, 5, 6]
+
+
+@pytest.mark.parametrize("payee", ["Acme", "Sources of Light CIC", "Source Arts", "Page One Books"])
+def test_a_name_alone_at_the_end_is_no_remark(payee):
+    assert totals((payee, None, None, None)) == {}
+
+
+@pytest.mark.parametrize("text", REMARKS)
+def test_what_stands_above_further_rows_or_beside_other_cells_is_no_remark(text):
+    assert totals((text, None, None, None), ROWS[0]) == {}
+    assert totals((text, None, "r5", None)) == {}
+
+
 WORDS = st.sampled_from(["Acme", "Total Energy", "Balance of Power", "Subtotal Ltd", "x total"])
 
 

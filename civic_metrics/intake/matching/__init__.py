@@ -199,6 +199,9 @@ def _told_by_headings(
     in_pounds = "£" in amount or "gbp" in fold_words(amount).split()
     if in_pounds and contract.name == "payment" and "currency" not in settled:
         told["currency"] = "GBP"  # A column headed £ holds pounds.
+    net = {"net", "excl", "excluding", "exc", "ex"} & set(fold_words(amount).split())
+    if net and contract.name == "payment" and "amount_is" not in settled:
+        told["amount_is"] = "without VAT"
     return told
 
 

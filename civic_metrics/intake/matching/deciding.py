@@ -97,7 +97,13 @@ class Deciding:
             for name, of_one in _by_column(self._open(able, how)).items():
                 best = self._without_lesser(name, _filled(of_one))
                 self._settle(name, [*best, *self._rivals(name, of_one, able)])
-        likely = [c for c in self._open(able, SIMILAR) if c.sureness is Sureness.LIKELY]
+        # likeness alone fills no column of names but a needed one: it would add what is not ours
+        likely = [
+            claim
+            for claim in self._open(able, SIMILAR)
+            if claim.sureness is Sureness.LIKELY
+            and (claim.column.required or not claim.column.reference)
+        ]
         for name, of_one in _by_column(_best_of_each_heading(likely)).items():
             best = max(claim.score for claim in of_one)
             self._settle(name, [c for c in of_one if best - c.score <= SAME])

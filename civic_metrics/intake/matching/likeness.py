@@ -87,8 +87,9 @@ _PATTERNS = {
     Kind.MONEY: (
         rf"\(?[-+]?\s?{_CURRENCY}\s?{_NUMBER}\)?(\s?(cr|dr)|-)?"
         rf"|\(?{_NUMBER}\s?{_CURRENCY}\)?"
-        rf"|\({_NUMBER}\)|{_NUMBER}\s?(cr|dr|-)"
+        rf"|\({_NUMBER}\)|{_NUMBER}\s?(cr|dr|-|p|pence)"
         r"|[-+]?(\d+|\d{1,3}(,\d{3})+)?\.\d\d|[-+]?\d{1,3}(,\d{3})+"
+        r"|[-+]?(\d+|\d{1,3}([. ]\d{3})+),\d\d"
     ),
     Kind.NUMBERS: rf"{_NUMBER}(e[-+]?\d+)?",
     Kind.CODES: r"[a-z0-9]*\d[a-z0-9]*([-_/.:][a-z0-9]+)*|[a-z0-9]+([-_/.:][a-z0-9]+)*\d[a-z0-9]*",
@@ -101,6 +102,8 @@ _SERIAL = r"([2-7]\d{4}|80000)(\.\d+)?"
 _MISSING = (
     r"n[./ ]*a\.?|#n/a|not (applicable|available|known)|unknown|unk|t\.?b\.?[acd]\.?|to be \w+"
     r"|[-–—?. ]+|none|null|nil|nan|\(?blank\)?|missing|no data|redacted.*|#\w+[!?]"
+    r"|on-?going|continuing|still (going|running)|open[- ]ended|no end( date)?|pending|awaited"
+    r"|not yet( \w+)?"
 )
 # What a column of each type may look like; money may be whole, or more exact than pence.
 _FITTING = {

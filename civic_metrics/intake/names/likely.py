@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -30,8 +32,14 @@ SHORTEST_ONE_LETTER = 6
 # get the suggestions that are looked up.
 COMPARED = 60_000_000
 AT_ONCE = 256
+# New names of one file compared with each other by letters: what that finds is worth a remark,
+# not more than a fraction of a second.
+MOST_NEW = 10_000
 # A number inside a name that a register of charities or companies may have given.
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])(?:SC|NIC?|NI|OC|RS|IP)?\d{6,8}(?![A-Za-z0-9])", re.I)
+_FIGURES = re.compile(r"\d+")
+# A name of fewer letters than these in a row is a number.
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True)
@@ -59,40 +67,53 @@ class Lookalikes:
         self.plain = [fold_words(name) for _, name in self.pairs]
         self.by_plain = sorted((plain, place) for place, plain in enumerate(self.plain))
 
-    def suggest(
-        self, texts: Sequence[str], themselves: Sequence[str] = ()
-    ) -> list[tuple[Likely, ...]]:
-        """For each text what it may be, strong ones first, at most three.
-
-        Where the texts are names that are known, `themselves` gives the identifier of each,
-        which is not suggested to it.
-        """
-        own = themselves or [""] * len(texts)
-        found = [
-            [one for one in self._looked_up(text) if one.suggestion.id != itself]
-            for text, itself in zip(texts, own, strict=True)
-        ]
+    def suggest(self, texts: Sequence[str]) -> list[tuple[Likely, ...]]:
+        """For each text what it may be, strong ones first, at most three."""
+        if not self.pairs and not self.numbers:
+            return [()] * len(texts)
         cores = [core_name(text) for text in texts]
+        found = [list(self._looked_up(*one)) for one in zip(texts, cores, strict=True)]
         rest = [
             place
             for place, core in enumerate(cores)
-            if not any(one.is_strong for one in found[place]) and re.search(r"[^\W\d_]{3}", core)
+            if not any(one.is_strong for one in found[place]) and _LETTERS.search(core)
         ]
         budget = COMPARED // max(len(self.cores), 1)
         for place, near in self._compared(rest[:budget], cores):
-            found[place] += [one for one in near if one.suggestion.id != own[place]]
+            found[place] += near
         return [_best(each) for each in found]
+
+    def each_other(self) -> Iterator[tuple[int, int]]:
+        """Places of each two of the names themselves whose likeness is strong, the earlier one
+        first; at most three for each."""
+        met: set[tuple[int, int]] = set()
+        told: Counter[int] = Counter()
+        for pair in chain(self._same_forms(), self._cut_off(), one_letter_apart(self.cores)):
+            one, other = min(pair), max(pair)
+            if self.pairs[one][0] != self.pairs[other][0] and (one, other) not in met:
+                met.add((one, other))
+                told[other] += 1
+                if told[other] <= SHOWN:
+                    yield one, other
+
+    def _same_forms(self) -> Iterator[tuple[int, int]]:
+        for places in self.same.values():
+            for place in places[1:]:
+                yield from ((first, place) for first in places[:SHOWN])
+
+    def _cut_off(self) -> Iterator[tuple[int, int]]:
+        for place, (_, name) in enumerate(self.pairs):
+            yield from ((place, other) for other in (*self._cut(name), *self._cut_shorter(name)))
 
     def _likely(self, place: int, reason: str, *, is_strong: bool) -> Likely:
         key, _ = self.pairs[place]
         return Likely(Suggestion(key, self.name_of[key], reason), is_strong)
 
-    def _looked_up(self, text: str) -> Iterator[Likely]:
+    def _looked_up(self, text: str, core: str) -> Iterator[Likely]:
         for number in _NUMBER.findall(text):
             for key in self.numbers.get(number_form(number), ()):
                 reason = "the same charity or company number"
                 yield Likely(Suggestion(key, self.name_of.get(key, key), reason), True)
-        core = core_name(text)
         for place in self.same.get(core, ())[:SHOWN]:
             yield self._likely(place, _but_for(text, self.pairs[place][1]), is_strong=True)
         for place in (*self._cut(text), *self._cut_shorter(text)):
@@ -149,6 +170,7 @@ class Lookalikes:
                 scorer=fuzz.ratio,
                 score_cutoff=ALIKE,
                 dtype=np.uint8,
+                workers=-1,
             )
             for row, place in zip(scores, some, strict=True):
                 near = _highest(row, 2 * SHOWN)
@@ -156,7 +178,7 @@ class Lookalikes:
 
     def _spelt(self, core: str, place: int) -> Likely:
         other = self.cores[place]
-        if re.findall(r"\d+", core) != re.findall(r"\d+", other):
+        if _FIGURES.findall(core) != _FIGURES.findall(other):
             return self._likely(place, "the same but for a number", is_strong=False)
         long_enough = min(len(core), len(other)) >= SHORTEST_ONE_LETTER
         one = long_enough and Levenshtein.distance(core, other, score_cutoff=1) == 1
@@ -186,13 +208,33 @@ def _best(found: Iterable[Likely]) -> tuple[Likely, ...]:
     return tuple(first.values())[:SHOWN]
 
 
+def one_letter_apart(cores: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of each two names in which one letter, and no figure, differs.
+
+    Two such names become the same by taking one letter out of one of them, or of each.
+    """
+    by_figures: dict[tuple[str, ...], list[int]] = {}
+    for place, core in enumerate(cores[:MOST_NEW]):
+        if len(core) >= SHORTEST_ONE_LETTER and _LETTERS.search(core):
+            by_figures.setdefault(tuple(_FIGURES.findall(core)), []).append(place)
+    for places in by_figures.values():
+        shortened: dict[str, list[int]] = {}
+        for place in places if len(places) > 1 else ():
+            core = cores[place]
+            near: set[int] = set()
+            for form in {core, *(core[:n] + core[n + 1 :] for n in range(len(core)))}:
+                held = shortened.setdefault(form, [])
+                near.update(held)
+                held.append(place)
+            for other in sorted(near):
+                if Levenshtein.distance(core, cores[other], score_cutoff=1) == 1:
+                    yield other, place
+
+
 def _highest(scores: np.ndarray, count: int) -> list[int]:
     """The places of the highest scores above nought, the highest first, then the first."""
-    ranked = scores.astype(np.int64) * len(scores) - np.arange(len(scores))
-    some = (
-        np.argpartition(ranked, -count)[-count:] if len(scores) > count else np.arange(len(scores))
-    )
-    return [int(at) for at in some[np.argsort(-ranked[some])] if scores[at]]
+    near = np.flatnonzero(scores)
+    return near[np.argsort(-scores[near].astype(np.int16), kind="stable")[:count]].tolist()
 
 
 def _but_for(text: str, name: str) -> str:

@@ -180,3 +180,24 @@ ORDINARY = _words(
     zoo
     """
 )
+
+# What files and sheets are about, and when they are of: no part of the name of a person.
+ABOUT = _words(
+    """
+    account apr april aug august claim claims contribution contributions copy data dec december
+    draft expense expenses export extract feb february fees final for form from hours invoice
+    invoices jan january jul july jun june ledger list log mar march may month new nov november
+    oct october of old paid payment payments quarter register report return returns rota sep sept
+    september sheet spend spending summary survey time timesheet timesheets to updated v version
+    week year
+    """
+)
+
+# What stands where a person who is not named would be.
+NOBODY = _words(
+    """
+    a an anonymised anonymous applicant artist award beneficiary data fund grant grantee household
+    individual individuals is name not of person personal private protected recipient redacted
+    resident scholar student supplied the to unknown unnamed withheld
+    """
+)

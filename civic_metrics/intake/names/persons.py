@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable
 
 from civic_metrics.intake.names.person_words import (
@@ -17,11 +16,12 @@ from civic_metrics.intake.names.person_words import (
     SURNAMES,
     TITLES,
 )
+from civic_metrics.ledger.naming import APOSTROPHES, folded_name
 
 # No name of a person that files hold has more words than this, titles and particles apart.
 MOST_WORDS = 4
-APOSTROPHES = "'’‘ʼ`´"
 _NAMES = GIVEN | ALSO_GIVEN
+_PSEUDONYM = re.compile(r"person-[0-9a-f]{10}")
 _LATE = re.compile(
     r"^(?:the )?(?:est(?:ate)?|executors?|exors?|exs|personal representatives?|reps?) (?:of )"
     r"(?:the )?(?:late )?",
@@ -36,19 +36,6 @@ _OF_ITS_OWN = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _REVERSED = re.compile(r"([^\W\d_][^,\d]*),\s*([^\W\d_][^,\d]*)")
 
 
-def fold_person(name: str) -> str:
-    """The name in lower case without accents or punctuation, its words with one blank between:
-    by this two spellings of a name are one person's."""
-    kept = []
-    for letter in unicodedata.normalize("NFKD", name.casefold()):
-        kind = unicodedata.category(letter)
-        if kind[0] in "LN":
-            kept.append(letter)
-        elif kind[0] != "M" and kind != "Cf" and letter not in APOSTROPHES:
-            kept.append(" ")
-    return " ".join("".join(kept).split())
-
-
 def plain_pseudonym(name: str) -> str:
     """A pseudonym without a key, for tests; the records make theirs with a key of their own."""
     return f"person-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
@@ -56,7 +43,17 @@ def plain_pseudonym(name: str) -> str:
 
 def pseudonym_of(name: str, pseudonym: Callable[[str], str]) -> str:
     """The pseudonym of the name, however it is spelt."""
-    return pseudonym(fold_person(name))
+    return pseudonym(folded_name(name))
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the word alone may be a person's given name."""
+    return word.casefold() in _NAMES | GIVEN_OR_WORD
+
+
+def is_pseudonym(text: str) -> bool:
+    """Whether the text has the form of a pseudonym, and so stands for a person already."""
+    return _PSEUDONYM.fullmatch(text) is not None
 
 
 def bare_name(text: str) -> str:
@@ -74,15 +71,15 @@ def looks_personal(text: str) -> bool:
         return False
     name = bare_name(text)
     words = re.findall(rf"[^\W\d_](?:[^\W\d_]|[-{APOSTROPHES}])*|&", name)
-    low = [word if word == "&" else fold_person(word).replace(" ", "") for word in words]
+    low = [word if word == "&" else folded_name(word).replace(" ", "") for word in words]
     if low and low[0] in TITLES:
         return _after_title(low)
     if not low or any(map(str.isdigit, name)) or any(_OF_ITS_OWN.search(w) for w in words[:-1]):
         return False
-    if ORGANISED.intersection((*low, *fold_person(text).split())):
+    if ORGANISED.intersection((*low, *folded_name(text).split())):
         return False
     if reversed_ := _REVERSED.fullmatch(name):
-        return _is_reversed(*map(fold_person, reversed_.groups()))
+        return _is_reversed(*map(folded_name, reversed_.groups()))
     return _in_order([word for word in low if word not in PARTICLES])
 
 

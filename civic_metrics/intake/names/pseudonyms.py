@@ -6,6 +6,7 @@ is an organisation's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -15,55 +16,129 @@ import pyarrow.compute as pc
 from civic_metrics.contracts import Column, Contract
 from civic_metrics.intake.matching import Matching
 from civic_metrics.intake.names.answers import Answers, Meaning
-from civic_metrics.intake.names.person_words import ALSO_GIVEN, GIVEN, GIVEN_OR_WORD
-from civic_metrics.intake.names.persons import fold_person, looks_personal, pseudonym_of
-from civic_metrics.intake.names.references import OF_PEOPLE, Directory, Known
+from civic_metrics.intake.names.person_words import ABOUT
+from civic_metrics.intake.names.persons import (
+    is_given_name,
+    looks_personal,
+    pseudonym_of,
+)
+from civic_metrics.intake.names.references import CAN_BE_ADDED, OF_PEOPLE, Directory, Known
+from civic_metrics.intake.names.register_people import people_of_register
 from civic_metrics.intake.names.replacing import Replacing
-from civic_metrics.intake.parsing.choices import CROSS, DITTO, YES
 from civic_metrics.intake.parsing.values import without_missing
+from civic_metrics.intake.shapes.grants import people_in
 from civic_metrics.intake.sheet import Sheet
+from civic_metrics.ledger.naming import folded_name
 
-# In doubt a mark says that it is a person.
-SAID = YES | DITTO | {CROSS}
 PERSON = "person"
-BETWEEN_NAMES = ";"
+PARTNERSHIP = "partnership"
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# What joins the parts of a name or an identifier that was made of others.
+JOINTS = re.compile(r"(_| with | \(|\)|:)")
+# How funders' own identifiers in the 360Giving Data Standard begin.
+PUBLISHED = "360g-"
 
 
 def personal_names(
-    sheet: Sheet, contract: Contract, matching: Matching, known: Known, answers: Answers
+    sheet: Sheet,
+    contract: Contract,
+    matching: Matching,
+    known: Known,
+    answers: Answers,
+    people: Iterable[str] = (),
 ) -> dict[str, str]:
     """Text in the sheet -> pseudonym, for every text that is held as a person's name.
 
     Those answered so, those whose pseudonym the records hold, likely names in a column of
-    organisations or of pseudonyms, and in the register those said to be individuals. A text
-    answered as new or as the same as an organisation is none, however it is spelt.
+    organisations, of partnerships or of pseudonyms, in the register those that are individuals
+    or may be, and `people`, whom the file itself calls so. A text answered as new or as the same
+    as an organisation is none, however it is spelt.
     """
-    directory = Directory(OF_PEOPLE, known, create_missing=False, answers=answers)
-    names = {
-        text: pseudonym_of(text, known.pseudonym)
-        for (table, text), answer in answers.items()
-        if table == OF_PEOPLE and answer.meaning is Meaning.INDIVIDUAL
-    }
+    organisations = Directory(OF_PEOPLE, known, create_missing=False, answers=answers)
+    found = {OF_PEOPLE: [*people, *people_in(sheet)], PARTNERSHIP: []}
+    for (table, text), answer in answers.items():
+        if table in found and answer.meaning is Meaning.INDIVIDUAL:
+            found[table].append(text)
+    directories = {OF_PEOPLE: organisations}
     for column, texts in _columns(sheet, contract, matching):
-        if column.reference == OF_PEOPLE:
-            for text in _distinct(texts, column):
-                if directory.is_known(text, column.systems):
-                    continue
-                pseudonym = pseudonym_of(text, known.pseudonym)
-                if looks_personal(text) or directory.is_known(pseudonym):
-                    names[text] = pseudonym
+        if column.reference in found:
+            directory = directories.get(column.reference) or Directory(
+                column.reference, known, create_missing=False, answers=answers
+            )
+            directories[column.reference] = directory
+            found[column.reference] += [
+                text
+                for text in _distinct(texts, column)
+                if not directory.is_known(text, column.systems)
+                and not (directory is not organisations and organisations.is_known(text))
+                and (looks_personal(text) or directory.is_known(_pseudonym(text, known)))
+            ]
         elif column.holds == PERSON:
-            named = filter(_is_persons, _distinct(texts, column))
-            names |= {text: pseudonym_of(text, known.pseudonym) for text in named}
+            found[OF_PEOPLE] += filter(_is_persons, _distinct(texts, column))
     if contract.name == OF_PEOPLE:
-        named = _said_to_be_individuals(sheet, matching, known)
-        names |= {text: pseudonym_of(text, known.pseudonym) for text in named}
-    organisations = {
-        fold_person(text)
-        for (table, text), answer in answers.items()
-        if table == OF_PEOPLE and directory.is_known(text) and answer.meaning is not Meaning.NOTHING
+        found[OF_PEOPLE] += people_of_register(sheet, matching, known, organisations)
+    called = {table: _answered_as_none(directories.get(table), table, answers) for table in found}
+    return {
+        text: _pseudonym(text, known)
+        for table, texts in found.items()
+        for text in dict.fromkeys(texts)
+        if folded_name(text) not in called[OF_PEOPLE] | called[table]
     }
-    return {text: p for text, p in names.items() if fold_person(text) not in organisations}
+
+
+def people_in_title(title: str, known: Known) -> list[str]:
+    """The likely name of a person in what a file or a sheet is called, without what it is
+    about; none where the records know it as another's."""
+    words = [word for word in WORD.findall(title) if word.casefold() not in ABOUT]
+    name = " ".join(words)
+    if not looks_personal(name):
+        return []
+    others = {folded_name(n or "") for pairs in known.names.values() for _, n in pairs}
+    return [] if folded_name(name) in others else [name]
+
+
+def _pseudonym(text: str, known: Known) -> str:
+    return pseudonym_of(text, known.pseudonym)
+
+
+def _answered_as_none(directory: Directory | None, table: str, answers: Answers) -> set[str]:
+    """The texts, folded, that a person has said are the names of an organisation, or of a
+    partnership, and so of no person."""
+    return {
+        folded_name(text)
+        for (of, text), answer in answers.items()
+        if directory is not None
+        and of == table
+        and directory.is_known(text)
+        and answer.meaning is not Meaning.NOTHING
+    }
+
+
+def made_of_names(
+    sheet: Sheet, contract: Contract, matching: Matching, names: Mapping[str, str]
+) -> dict[str, str]:
+    """Names and identifiers that were made of names that are held ("Jane Smith with The Fund")
+    -> the same made of the pseudonyms."""
+    if not names:
+        return {}
+    replacing = Replacing(names)
+
+    def made(part: str) -> str:
+        of_funder = part.casefold().startswith(PUBLISHED)
+        return (
+            replacing.in_text(part) if of_funder else replacing.whole.get(folded_name(part), part)
+        )
+
+    found = {}
+    for column, texts in _columns(sheet, contract, matching):
+        if column.reference in CAN_BE_ADDED or (
+            contract.name in CAN_BE_ADDED and column.name in (*contract.key, "name")
+        ):
+            for text in pc.unique(texts).drop_null().to_pylist():
+                after = "".join(map(made, JOINTS.split(text)))
+                if after != text and text not in names:
+                    found[text] = after
+    return found
 
 
 def pseudonymised(
@@ -129,31 +204,4 @@ def _distinct(texts: pa.ChunkedArray, column: Column) -> list[str]:
 
 def _is_persons(text: str) -> bool:
     """Whether a text in a column of pseudonyms is a name; a code with figures is kept."""
-    return looks_personal(text) or text.casefold() in GIVEN | ALSO_GIVEN | GIVEN_OR_WORD
-
-
-def _said_to_be_individuals(sheet: Sheet, matching: Matching, known: Known) -> Iterable[str]:
-    """The names, and the other names, of the register's rows that are people."""
-
-    def cells(column: str) -> list[str | None]:
-        if column in matching.pairs:
-            return sheet.cells[matching.pairs[column]].to_pylist()
-        return [matching.constants.get(column)] * len(sheet)
-
-    pairs = known.names.get(OF_PEOPLE, ())
-    pseudonyms = known.individuals | {name for key, name in pairs if key in known.individuals}
-    rows = zip(
-        *map(cells, ("organisation", "name", "also_known_as", "is_individual", "kind")),
-        strict=True,
-    )
-    for key, name, others, said, kind in rows:
-        is_person = (said or "").casefold() in SAID or (kind or "").casefold() == "individual"
-        if is_person or key in known.individuals:
-            every = (name or "", *(others or "").split(BETWEEN_NAMES))
-            yield from (text for text in map(str.strip, every) if _is_name(text, pseudonyms))
-
-
-def _is_name(text: str, pseudonyms: frozenset[str]) -> bool:
-    """Whether the text is a name still, and no pseudonym or identifier."""
-    is_code = " " not in text and any(map(str.isdigit, text))
-    return bool(text) and not is_code and text not in pseudonyms
+    return looks_personal(text) or is_given_name(text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,12 +21,16 @@ from openpyxl.cell.cell import ERROR_CODES, ILLEGAL_CHARACTERS_RE
 from civic_metrics.intake.names.replacing import Replacing
 from civic_metrics.intake.reading import every_cell
 from civic_metrics.intake.reading.workbook import is_workbook
+from civic_metrics.intake.sheet import Refused
 
 # Rows looked through at a time: large enough to be fast, small enough to be bounded.
 CHUNK = 20_000
 LONGEST_TITLE = 31
 _PACKAGE = b"PK"
 _PICTURES = (".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf")
+_MARK = b"\xef\xbb\xbf"
+# A text in a JSON file, and the colon that tells that it is a key.
+_TEXT = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?')
 _NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]]")
 
 Rows = Sequence[Sequence[str | None]]
@@ -35,9 +40,13 @@ def redact(content: bytes, file_name: str, names: Mapping[str, str]) -> tuple[by
     """The file with each name replaced, and its new ending; None where no name occurs.
 
     A text file becomes CSV (UTF-8 with a byte-order mark), any workbook XLSX with every cell as
-    text. Refused where the file cannot be read.
+    text; a JSON file stays one, with its keys and its layout. Refused where the file cannot be
+    read.
     """
     replacing = Replacing(names)
+    if (text := _json_in(content)) is not None:
+        after = _in_json(text, replacing)
+        return None if after == text else (after.encode(), ".json")
     changed = False
     sheets: list[tuple[str, Rows]] = []
     for name, rows in every_cell(content, file_name):
@@ -51,6 +60,35 @@ def redact(content: bytes, file_name: str, names: Mapping[str, str]) -> tuple[by
     if is_workbook(content):
         return _workbook(sheets), ".xlsx"
     return _csv(sheets[0][1]), ".csv"
+
+
+def _json_in(content: bytes) -> str | None:
+    """The text of a JSON file of objects or lists; None where it is none."""
+    start = content.removeprefix(_MARK).lstrip()
+    if not start.startswith((b"{", b"[")):
+        return None
+    try:
+        text = start.decode()
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return text
+
+
+def _in_json(text: str, replacing: Replacing) -> str:
+    """The JSON with each name replaced in every value that is a text."""
+    found = [match for match in _TEXT.finditer(text) if not match[2]]
+    told = [json.loads(match[1]).encode("utf-8", "replace").decode() for match in found]
+    before = pa.array(told, pa.string())
+    after = replacing.in_column(before)
+    if after is before:
+        return text
+    parts, done = [], 0
+    for match, old, new in zip(found, told, after.to_pylist(), strict=True):
+        if new != old:
+            parts += [text[done : match.start(1)], json.dumps(new, ensure_ascii=False)]
+            done = match.end(1)
+    return "".join([*parts, text[done:]])
 
 
 def _replaced(rows: Rows, replacing: Replacing) -> Iterator[Sequence[str | None]]:
@@ -120,3 +158,13 @@ def _cell(sheet: object, text: str | None) -> object:
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
+
+
+def texts_of(content: bytes, file_name: str) -> set[str]:
+    """Every text in the cells of a kept file, for finding a name of which only the pseudonym is
+    known; none where the file is no spreadsheet."""
+    try:
+        sheets = every_cell(content, file_name)
+    except Refused:
+        return set()
+    return {cell for _, rows in sheets for row in rows for cell in row if cell}

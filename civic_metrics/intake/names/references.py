@@ -17,7 +17,12 @@ import pyarrow.compute as pc
 from civic_metrics.contracts import Column, contract
 from civic_metrics.intake.names.answers import Answer, Answers, Meaning
 from civic_metrics.intake.names.likely import Likely, Lookalikes
-from civic_metrics.intake.names.persons import looks_personal, plain_pseudonym, pseudonym_of
+from civic_metrics.intake.names.persons import (
+    is_pseudonym,
+    looks_personal,
+    plain_pseudonym,
+    pseudonym_of,
+)
 from civic_metrics.intake.names.registers import Code, Register
 from civic_metrics.intake.naming import identifier, listed
 from civic_metrics.intake.parsing.values import Fault, Note, OneValue, Parsed, by_distinct
@@ -83,7 +88,7 @@ class Directory:
         self.create_missing = create_missing and self.can_be_added
         self.successors = known.successors if table == "place" else {}
         self.answers = answers or {}
-        self.people = dict(people or {}) if table == OF_PEOPLE else {}
+        self.people = dict(people or {}) if self.can_be_added else {}
         self.named: dict[str, list[str]] = {}
         for name, pseudonym in self.people.items():
             self.named.setdefault(pseudonym, []).append(name)
@@ -104,7 +109,7 @@ class Directory:
         if text in self.successors or text.upper() in self.successors:
             return self._successor(text)
         systems = systems or self.systems
-        same, is_none = self.register.find(text, systems)
+        same, is_none = self._found(text, systems)
         if len(same) == 1:
             by_name = not self.register.is_identifier(text) and same[0] not in self.stubs
             return OneValue(same[0], note="names found in the records" if by_name else "")
@@ -119,6 +124,17 @@ class Directory:
             if known:
                 return OneValue(known[0])
         return self._ask(text, systems, same, pseudonym)
+
+    def _found(self, text: str, systems: tuple[str, ...]) -> tuple[list[str], bool]:
+        """What the text stands for, or in another register than that of people the name for
+        which it is a pseudonym: a partnership may be called after a person."""
+        same, is_none = self.register.find(text, systems)
+        if not same and not is_none and self.table != OF_PEOPLE:
+            for written in self.named.get(text, ()):
+                same, is_none = self.register.find(written, systems)
+                if same or is_none:
+                    break
+        return same, is_none
 
     def is_known(self, text: str, systems: tuple[str, ...] = ()) -> bool:
         """Whether the records or a person say what the text stands for, and it is no person."""
@@ -168,8 +184,9 @@ class Directory:
         if answer.meaning is Meaning.ASIDE or not self.can_be_added:
             fix = f"Set aside as you asked, until it is said which {self.one} it is."
             return OneValue(fault=Fault(f"a known {self.one}", fix))
-        if answer.meaning is Meaning.INDIVIDUAL and self.table == OF_PEOPLE:
-            return self._hold(self._person(text) or pseudonym_of(text, self.known.pseudonym))
+        if answer.meaning is Meaning.INDIVIDUAL:
+            pseudonym = self._person(text) or pseudonym_of(text, self.known.pseudonym)
+            return self._hold(pseudonym) if self.table == OF_PEOPLE else self._add(pseudonym)
         return self._add(text)
 
     def _nothing(self) -> OneValue:
@@ -177,9 +194,9 @@ class Directory:
 
     def _person(self, text: str) -> str:
         """The pseudonym of the text where it is, or looks like, the name of a person."""
-        if self.table != OF_PEOPLE:
+        if not self.can_be_added:
             return ""
-        if text in self.named:
+        if text in self.named or is_pseudonym(text):
             return text
         return pseudonym_of(text, self.known.pseudonym) if looks_personal(text) else ""
 
@@ -196,7 +213,8 @@ class Directory:
             return OneValue(fault=Fault(expected, fix))
         if pseudonym:
             self.open[text, systems] = Open(looks_personal=True)
-            return self._hold(pseudonym, HELD) if self.create_missing else self._unknown_person()
+            holds = self.create_missing and self.table == OF_PEOPLE
+            return self._hold(pseudonym, HELD) if holds else self._unknown_person()
         if text not in self._likely:
             self.prepare([text], systems)
         likely = (*self.register.without_noughts(text, systems), *self._likely.get(text, ()))
@@ -219,6 +237,8 @@ class Directory:
         )
 
     def _add(self, text: str) -> OneValue:
+        if self.table == OF_PEOPLE and is_pseudonym(text):
+            return self._hold(text)
         base = key = identifier(text, self.table)
         number = 1
         while self.register.is_identifier(key):
@@ -247,11 +267,13 @@ class Directory:
         return OneValue(fault=Fault(f"a known {self.one}, by its identifier or name", fix))
 
     def _unknown_person(self) -> OneValue:
-        expected = "a known organisation; this looks like the name of a person"
-        fix = (
-            "Say whether it is a person or an organisation. Until then a pseudonym stands here "
-            "in place of the name."
+        expected = f"a known {self.one}; this looks like the name of a person"
+        which = (
+            "whether it is a person or an organisation"
+            if self.table == OF_PEOPLE
+            else f"which {self.one} it is, or that it is a new one of this name"
         )
+        fix = f"Say {which}. Until then a pseudonym stands here in place of the name."
         return OneValue(fault=Fault(expected, fix))
 
     def _very_like(self, one: Suggestion) -> OneValue:
@@ -285,19 +307,15 @@ def read_references(texts: pa.ChunkedArray, column: Column, directory: Directory
 
 def _look_alike(added: list[Stub]) -> list[Note]:
     """A note on each two names of one file that are very like each other and were both added."""
-    if len(added) < 2:
-        return []
-    met: dict[frozenset[str], Note] = {}
-    names = [stub.name for stub in added]
-    ids = [stub.id for stub in added]
-    alike = Lookalikes(zip(ids, names, strict=True)).suggest(names, ids)
-    for stub, found in zip(added, alike, strict=True):
-        for one in found:
-            if one.is_strong:
-                said = f"look alike and were both added: “{stub.name}” and “{one.suggestion.name}”"
-                pair = frozenset((stub.id, one.suggestion.id))
-                met.setdefault(pair, Note(said, 2, ((stub.name, stub.id),)))
-    return list(met.values())
+    alike = Lookalikes((stub.id, stub.name) for stub in added)
+    return [
+        Note(
+            f"look alike and were both added: “{added[one].name}” and “{added[other].name}”",
+            2,
+            ((added[one].name, added[one].id),),
+        )
+        for one, other in alike.each_other()
+    ]
 
 
 def _like(one: Suggestion) -> str:

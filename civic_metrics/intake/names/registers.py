@@ -12,8 +12,10 @@ from civic_metrics.intake.naming import fold_name
 from civic_metrics.intake.shapes.org_ids import charity_id, company_id, mended, tidied_id
 from civic_metrics.ledger.batch import Suggestion
 
-# The code system of names answered by a person; the others are those of finance systems.
-NAMES = "name"
+# By register, the code system of names answered by a person: one name may stand for one of
+# each. The others are those of finance systems.
+NAMES = {"partnership": "name of a partnership", "organisation": "name of an organisation"}
+_OF_NAMES = tuple(NAMES.values())
 # Registers outside the university whose numbers stand for an organisation whatever the column:
 # the prefixes of org-id.guide.
 SCHEMES = ("GB-CHC", "GB-SC", "GB-NIC", "GB-COH", "GB-UKPRN")
@@ -24,6 +26,8 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _COMPANY_LENGTH = 8
+# No register gives longer numbers: a charity's seven figures, a hyphen and its branch.
+_LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Register:
         self.numbers: dict[str, tuple[str, ...]] = {}
         self.by_code: dict[tuple[str, str], list[str | None]] = {}
         self.by_digits: dict[str, list[Code]] = {}
+        self._forms: dict[str, tuple[list[str], str]] = {}
         for key, name in pairs:
             self.add(key, name)
         for code in codes:
@@ -78,7 +83,7 @@ class Register:
                 self._add_number(f"{code.system}-{mended(code.code)}", code.id)
             return
         _put(self.by_code, (code.system, _folded(code.system, code.code)), code.id)
-        if code.system != NAMES:
+        if code.system not in _OF_NAMES:
             _put(self.by_digits, _folded(code.system, code.code).lstrip("0"), code)
 
     def is_identifier(self, text: str) -> bool:
@@ -93,13 +98,16 @@ class Register:
             return [text], False
         if self.is_identifier(text):
             return [self.by_case[text.casefold()]], False
-        numbered = [key for org_id in _org_ids(text) for key in self.by_org_id.get(org_id, ())]
-        found = list(dict.fromkeys(numbered)) or self.by_name.get(fold_name(text), [])
+        org_ids, folded = self._forms.get(text) or self._forms.setdefault(
+            text, (_org_ids(text), fold_name(text))
+        )
+        numbered = [key for org_id in org_ids for key in self.by_org_id.get(org_id, ())]
+        found = list(dict.fromkeys(numbered)) or self.by_name.get(folded, [])
         if found:
             return found, False
         coded = [
             key
-            for system in (*systems, NAMES)
+            for system in (dict.fromkeys((*systems, *_OF_NAMES)) if self.by_code else ())
             for key in self.by_code.get((system, _folded(system, text)), ())
         ]
         ours = list(dict.fromkeys(key for key in coded if key is not None))
@@ -129,7 +137,7 @@ def _put(index: dict, form: object, item: object) -> None:
 
 def _folded(system: str, text: str) -> str:
     """A code without case and outer blanks; a name as two spellings of it agree."""
-    return fold_name(text) if system == NAMES else text.strip().casefold()
+    return fold_name(text) if system in _OF_NAMES else text.strip().casefold()
 
 
 def _org_ids(text: str) -> list[str]:
@@ -138,7 +146,7 @@ def _org_ids(text: str) -> list[str]:
         return [(tidied_id(text) or text).casefold()]
     stated = _STATED.fullmatch(text.strip())
     number = mended(stated["number"] if stated else text) or ""
-    if not any(map(str.isdigit, number)):
+    if len(number) > _LONGEST_NUMBER or not any(map(str.isdigit, number)):
         return []
     kind = stated["kind"].casefold() if stated else ""
     found = [charity_id(number)] if kind in ("", "charity") else []

@@ -29,7 +29,7 @@ def confirmed(
     for (table, text), answer in answers.items():
         if table not in CAN_BE_ADDED or answer.meaning not in (Meaning.SAME_AS, Meaning.NOTHING):
             continue
-        code, system = text, NAMES
+        code, system = text, NAMES[table]
         own = (systems or {}).get(table, ())
         if text in (names or {}) or answer.id in known.individuals:
             code = pseudonym_of(text, known.pseudonym)
@@ -37,9 +37,7 @@ def confirmed(
             system = own[0]
         row = rows.setdefault((system, code), {"system": system, "code": code})
         if answer.meaning is Meaning.SAME_AS:
-            # one code may stand for both, and then says of what it says first
-            row[table] = answer.id
-            row["meaning"] = table if row.get("meaning") not in CAN_BE_ADDED else row["meaning"]
+            row |= {"meaning": table, table: answer.id}
         else:
             row.setdefault("meaning", _NOT[table])
     return [{**dict.fromkeys(CAN_BE_ADDED), **row} for row in rows.values()]

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from civic_metrics.intake.names.person_words import TITLES
-from civic_metrics.intake.names.persons import APOSTROPHES, bare_name, fold_person, looks_personal
+from civic_metrics.intake.names.persons import bare_name, looks_personal
+from civic_metrics.ledger.naming import APOSTROPHES, folded_name
 
 Words = tuple[str, ...]
 
@@ -28,7 +29,7 @@ class Replacing:
     """The names to be replaced, each with its pseudonym, ready to be looked for."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
-        self.whole = {fold_person(name): instead for name, instead in names.items()}
+        self.whole = {folded_name(name): instead for name, instead in names.items()}
         self.whole.pop("", None)
         spelt = {tuple(folded.split()): instead for folded, instead in self.whole.items()}
         for name, instead in names.items():
@@ -116,7 +117,7 @@ class Replacing:
 
 
 def _folded(texts: pa.Array) -> pa.Array:
-    """The texts as fold_person() folds one."""
+    """The texts as folded_name() folds one."""
     texts = pc.replace_substring_regex(texts, pattern=POSSESSIVE, replacement="")
     plain = pc.utf8_lower(pc.utf8_normalize(texts, form="NFKD"))
     plain = pc.replace_substring(plain, pattern="ß", replacement="ss")
@@ -135,7 +136,7 @@ def _words(text: str) -> list[tuple[str, int, int]]:
     for place, letter in enumerate(text):
         if place in possessive or letter in APOSTROPHES or unicodedata.category(letter) == "Cf":
             continue
-        folded = fold_person(letter)
+        folded = folded_name(letter)
         if folded and " " not in folded:
             if not word:
                 start = place
@@ -157,7 +158,7 @@ def _other_ways(name: str) -> Iterable[Words]:
     family, comma, own = bare.partition(",")
     turned = (own, family) if comma else ()
     for parts in ((bare,), turned):
-        words = [word for part in parts for word in fold_person(part).split()]
+        words = [word for part in parts for word in folded_name(part).split()]
         while words and words[0] in TITLES:
             words = words[1:]
         if len(words) > 1:

@@ -55,11 +55,13 @@ def _counted(
     texts: pa.ChunkedArray, open_: dict[str, Open], amounts: pa.ChunkedArray | None
 ) -> list[tuple[str, int, Decimal | None]]:
     """The rows and the money of each open text."""
-    is_open = pc.is_in(texts, value_set=pa.array(open_, pa.string()))
+    if not open_:
+        return []
     columns = {"text": texts} if amounts is None else {"text": texts, "amount": amounts}
-    grouped = pa.table(columns).filter(is_open).group_by("text", use_threads=False)
     wanted = [("text", "count")] + ([] if amounts is None else [("amount", "sum")])
+    counted = pa.table(columns).group_by("text", use_threads=False).aggregate(wanted)
+    is_open = pc.is_in(counted["text"], value_set=pa.array(open_, pa.string()))
     return [
         (row["text"], row["text_count"], row.get("amount_sum"))
-        for row in grouped.aggregate(wanted).to_pylist()
+        for row in counted.filter(is_open).to_pylist()
     ]

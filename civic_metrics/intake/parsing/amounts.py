@@ -55,12 +55,14 @@ _MONEY_SQL = f"""
     with usual as (
         select
             text,
-            right(text, 1) in (')', '-') or right(text, 2) = 'CR' as ends_in_credit,
+            ends_with(text, ')') or ends_with(text, '-') or ends_with(text, 'CR')
+                as ends_in_credit,
             case
+                when regexp_full_match(text, '{_USUAL}') then replace(text, ',', '')
                 when not regexp_full_match(text, '{_USUAL_MONEY}') then null
                 when ends_in_credit then '-' || regexp_replace(text, '[^0-9.]', '', 'g')
-                when regexp_full_match(text, '-?£?[0-9.,]+')
-                then replace(replace(text, '£', ''), ',', '')
+                when starts_with(text, '£') or starts_with(text, '-£')
+                then replace(replace(replace(text, '£', ''), ',', ''), ' ', '')
                 else regexp_replace(text, '[^-0-9.]', '', 'g')
             end as bare,
             length(bare) - coalesce(nullif(instr(bare, '.'), 0), length(bare)) as decimals,
@@ -68,7 +70,8 @@ _MONEY_SQL = f"""
     )
     select
         try_cast(bare as decimal(18, 2)) as value,
-        coalesce(decimals > 2 and value <> try_cast(bare as decimal(38, 18)), false) as is_rounded,
+        case when decimals > 2 then coalesce(value <> try_cast(bare as decimal(38, 18)), false)
+            else false end as is_rounded,
         ends_in_credit and value is not null as is_credit,
         case
             when value is null or length(text) = length(bare) then null

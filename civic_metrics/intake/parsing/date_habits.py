@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -64,7 +65,9 @@ def _pair(low: str) -> tuple[int, int] | None:
     found = _FIGURES.fullmatch(low)
     if not found or _YEAR_FIRST.fullmatch(low):
         return None
-    return int(found[1] or found[3]), int(found[2] or found[4])
+    pair = int(found[1] or found[3]), int(found[2] or found[4])
+    # 00/13 is no day in either order, and says nothing of the others.
+    return pair if min(pair) > 0 and max(pair) <= 31 else None
 
 
 def swapped(counted: Iterable[tuple[str, int]]) -> int:
@@ -88,8 +91,13 @@ def swapped(counted: Iterable[tuple[str, int]]) -> int:
     return taken if min(taken, left) >= FEWEST_SWAPPED else 0
 
 
-def read_dates(texts: pa.ChunkedArray, column: Column, *, is_workbook: bool) -> Parsed:
-    """Dates, day or month first decided once for the whole column; the time of day is dropped."""
+def read_dates(
+    texts: pa.ChunkedArray, column: Column, *, is_workbook: bool, month_first: bool = False
+) -> Parsed:
+    """Dates, day or month first decided once for the whole column; the time of day is dropped.
+
+    Where no date of the column tells, the month comes first if `month_first` says so.
+    """
     days = texts
     if (pc.max(pc.utf8_length(texts)).as_py() or 0) > WITHOUT_TIME:
         days = pc.replace_substring_regex(texts, pattern=TIME_OF_DAY, replacement="")
@@ -99,6 +107,8 @@ def read_dates(texts: pa.ChunkedArray, column: Column, *, is_workbook: bool) -> 
         if c["values"] is not None
     ]
     habit = habit_of(counted, is_workbook=is_workbook)
+    if month_first and not habit.sure:
+        habit = replace(habit, month_first=True, like_others=True)
 
     def read(text: str) -> OneValue:
         found = read_date(text, habit, partial=column.partial)
@@ -117,4 +127,5 @@ def read_dates(texts: pa.ChunkedArray, column: Column, *, is_workbook: bool) -> 
         notes += noted("time of day dropped", dropped, texts, values)
     if count := swapped(counted):
         notes += (Note(SWAPPED, count),)
-    return Parsed(parsed.values, parsed.faults, notes=notes)
+    told = habit.month_first if habit.sure else None
+    return Parsed(parsed.values, parsed.faults, notes=notes, month_first=told)

@@ -10,7 +10,7 @@ import re
 from calendar import month_name, monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 # Two-figure years from here on are of the last century, as POSIX and spreadsheets have it.
 LAST_CENTURY_FROM = 69
@@ -70,7 +70,8 @@ class Habit:
 
     `sure` values only make sense in the order taken, `against` only in the other. `serials`:
     its bare numbers of five figures are day numbers of a spreadsheet. `spans`: it writes
-    2021/22 for a year that runs over New Year, so that 2011/12 is no month.
+    2021/22 for a year that runs over New Year, so that 2011/12 is no month. `like_others`: no
+    value tells, and the order is that of the other dates beside it.
     """
 
     month_first: bool = False
@@ -78,11 +79,14 @@ class Habit:
     against: int = 0
     serials: bool = False
     spans: bool = False
+    like_others: bool = False
 
     @cached_property
     def said(self) -> str:
         """What was decided, with the evidence, in words."""
         first = "month" if self.month_first else "day"
+        if self.like_others:
+            return f"read {first} first, like the other dates of this sheet; check one"
         if not self.sure:
             return "read day first, as in the UK: no date in this column tells which, so check one"
         against = f", {self.against:,} only the other way round" if self.against else ""
@@ -101,6 +105,7 @@ class Reading:
     fix: str = "Correct the date in this cell."
 
 
+@lru_cache(maxsize=20_000)  # asked for each date of a column several times
 def plainly(text: str) -> str:
     """The text of a date in lower case, with plain blanks and hyphens and none at its ends."""
     low = re.sub(r"[\s\u2007\u200b]+", " ", text.lower())

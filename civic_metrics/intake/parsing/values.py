@@ -47,7 +47,8 @@ class Parsed:
     warnings likewise, and what was read otherwise than written, counted.
 
     `currencies` has the ISO code that a cell of money states itself; `in_hours` says which
-    quantities are written as a time (1:30, 90 mins), so that they are hours whatever their unit.
+    quantities are written as a time (1:30, 90 mins), so that they are hours whatever their unit;
+    `month_first` how dates are written, where a date of the column tells.
     """
 
     values: Mapping[str, pa.ChunkedArray]
@@ -56,6 +57,7 @@ class Parsed:
     notes: tuple[Note, ...] = ()
     currencies: pa.ChunkedArray | None = None
     in_hours: pa.ChunkedArray | None = None
+    month_first: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,11 @@ def without_missing(
 ) -> tuple[pa.ChunkedArray, tuple[Note, ...]]:
     """The texts with the words for "missing" taken out, and which were, counted."""
     words = missing_words(column)
-    low = pc.utf8_lower(texts)
+    low = pc.ascii_lower(texts)  # no word or mark has other letters
     missing = pc.is_in(low, value_set=pa.array(words))
-    for beginning in REDACTED:
-        missing = pc.or_(missing, pc.starts_with(low, pattern=beginning))
+    if pc.any(pc.match_substring(low, REDACTED[0])).as_py():
+        for beginning in REDACTED:
+            missing = pc.or_(missing, pc.starts_with(low, pattern=beginning))
     missing = pc.fill_null(missing, False)
     if not pc.any(missing).as_py():
         return texts, ()

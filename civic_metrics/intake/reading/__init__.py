@@ -1,5 +1,5 @@
-"""Bytes of a file -> its sheets as text, or a plain reason why not. Imports nothing of ours
-but what it takes to read: what the columns mean is for matching and parsing."""
+"""Bytes of a file -> its sheets as text, or a plain reason why not. Of the contracts it knows
+what columns are called, to find the headings: what they mean is for matching and parsing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from civic_metrics.intake.naming import listed
 from civic_metrics.intake.reading.decoding import NOT_TEXT, UNREADABLE, decoded
 from civic_metrics.intake.reading.delimited import delimited_blocks
-from civic_metrics.intake.reading.first_rows import ROWS_LOOKED_AT
+from civic_metrics.intake.reading.first_rows import ROWS_LOOKED_AT, Row
 from civic_metrics.intake.reading.grid import Cells, Grid, Merged, column_letter
 from civic_metrics.intake.reading.headings import find_headings
 from civic_metrics.intake.reading.totals import find_totals
@@ -129,6 +129,7 @@ def _sheet(grid: Grid) -> Sheet | None:
     rows = list(zip(*top, strict=True))
     headings = find_headings(rows, numbers[:ROWS_LOOKED_AT].tolist(), grid.merged)
     header_row = int(numbers[headings.last])
+    heads = rows[headings.first : headings.last + 1]
     cells = [column.slice(headings.last + 1) for column in cells]
     numbers = numbers[headings.last + 1 :]
     said = [*grid.said, *headings.said]
@@ -153,7 +154,7 @@ def _sheet(grid: Grid) -> Sheet | None:
         is_workbook=grid.is_workbook,
         is_hidden=grid.is_hidden,
         said=tuple(said),
-        totals=find_totals(table),
+        totals=find_totals(table, _repeated(cells, heads)),
     )
 
 
@@ -210,6 +211,26 @@ def _fill_down(cells: list[pa.ChunkedArray], numbers: np.ndarray, merged: Sequen
     for column, source in sources.items():
         cells[column] = cells[column].take(pa.array(source))
     return count
+
+
+def _repeated(cells: Sequence[pa.ChunkedArray], heads: Sequence[Row]) -> set[int]:
+    """The places of the rows that say one of the rows of headings once more."""
+    found: set[int] = set()
+    for head in heads:
+        filled = [i for i, name in enumerate(head) if name is not None]
+        if len(filled) < 2:
+            continue
+        places = pc.indices_nonzero(pc.equal(cells[filled[0]], head[filled[0]]))
+        for cell, column in zip(head, cells, strict=True):
+            if not len(places):
+                break
+            there = column.take(places)
+            alike = (
+                pc.is_null(there) if cell is None else pc.fill_null(pc.equal(there, cell), False)
+            )
+            places = places.filter(alike)
+        found |= set(places.to_pylist())
+    return found
 
 
 def _beyond(

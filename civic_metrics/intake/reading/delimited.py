@@ -7,13 +7,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from civic_metrics.intake.reading.grid import Block
+from civic_metrics.intake.reading.known_names import are_headings
 from civic_metrics.intake.sheet import Refused, columns_of
 
 # Records turned into Arrow at a time: large enough to be fast, small enough to be bounded.
@@ -24,6 +25,8 @@ BLOCK_BYTES = 16 * 1024 * 1024
 LINES_LOOKED_AT = 1024 * 1024
 # Lines looked at to choose a delimiter.
 LINES_TRIED = 60
+# Characters turned into bytes at a time.
+PIECE = 4 * 1024 * 1024
 # Records of another width than most, up to which the fast reader is the faster one.
 MOST_ODD = 20_000
 DELIMITERS = ",;\t|"
@@ -47,18 +50,19 @@ def delimited_blocks(text: str, file_name: str) -> Iterator[Block]:
         text, delimiter = text[told.end() :], told.group(1)
     else:
         delimiter = _delimiter(text, file_name)
-    # A line of our own at the end: where it is not the last record, a quotation mark that
-    # was never closed has swallowed it, and rows with it.
-    text = text.rstrip("\r\n") + "\n"
     whole = regular(text, delimiter)
     if whole is not None:
         yield 1, whole
     else:
-        yield from _patient(text, delimiter)
+        yield from _patient(text.rstrip("\r\n") + "\n", delimiter)
 
 
 def _patient(text: str, delimiter: str) -> Iterator[Block]:
-    """The records one after the other, whatever their widths."""
+    """The records one after the other, whatever their widths.
+
+    A line of our own comes at the end: where it is not the last record, a quotation mark that
+    was never closed has swallowed it, and rows with it.
+    """
     reader = csv.reader(io.StringIO(text + END, newline=""), delimiter=delimiter)
     number, last = 1, []
     try:
@@ -83,7 +87,7 @@ def regular(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
     width = _usual_width(text, delimiter)
     if not width:
         return None
-    content = pa.py_buffer((text + END + delimiter * (width - 1)).encode("utf-8", "replace"))
+    content = _encoded(text, "\n" + END + delimiter * (width - 1))
     try:
         table, odd = _arrow(content, delimiter, width, in_order=False)
         if odd:
@@ -99,6 +103,19 @@ def regular(text: str, delimiter: str) -> list[pa.ChunkedArray] | None:
         return _with_odd(table, odd, delimiter)
     except (csv.Error, ValueError):
         return None
+
+
+def _encoded(text: str, end: str) -> pa.Buffer:
+    """The text without its last line breaks, and the end, as UTF-8: a piece at a time, as the
+    text of a large file is not to be held twice."""
+    stop = len(text)
+    while stop and text[stop - 1] in "\r\n":
+        stop -= 1
+    out = io.BytesIO()
+    for start in range(0, stop, PIECE):
+        out.write(text[start : min(start + PIECE, stop)].encode("utf-8", "replace"))
+    out.write(end.encode())
+    return pa.py_buffer(out.getbuffer())
 
 
 def _arrow(
@@ -172,19 +189,24 @@ def _usual_width(text: str, delimiter: str) -> int:
 
 
 def _delimiter(text: str, file_name: str) -> str:
-    """The delimiter by which most of the first lines have as many cells as the first."""
+    """The delimiter that makes a line of names of columns; else the one by which most of the
+    first lines have as many cells as the first, titles of one cell above them left out."""
     start = list(islice(io.StringIO(text[:LINES_LOOKED_AT], newline=""), LINES_TRIED))
     preferred = "\t" if file_name.lower().endswith((".tsv", ".tab")) else ","
 
-    def score(delimiter: str) -> tuple[bool, bool, float, bool, int]:
+    def score(delimiter: str) -> tuple[bool, bool, bool, float, bool, int]:
         try:
-            widths = [len(r) for r in csv.reader(start, delimiter=delimiter) if any(r)]
+            rows = [row for row in csv.reader(start, delimiter=delimiter) if any(row)]
         except csv.Error:
-            widths = []
-        if not widths:
-            return False, False, 0.0, delimiter == preferred, 0
-        width, agreeing = Counter(widths).most_common(1)[0]
-        alike = agreeing / len(widths)
-        return width > 1, widths[0] == width, alike, delimiter == preferred, width
+            rows = []
+        if not rows:
+            return False, False, False, 0.0, delimiter == preferred, 0
+        width, agreeing = Counter(map(len, rows)).most_common(1)[0]
+        if width == 1:
+            table = list(dropwhile(lambda row: len(row) == 1, rows))
+            width, agreeing = Counter(map(len, table)).most_common(1)[0] if table else (1, 0)
+        first = len(rows[0]) == width
+        named = any(map(are_headings, rows))
+        return named, width > 1, first, agreeing / len(rows), delimiter == preferred, width
 
     return max(DELIMITERS, key=score)

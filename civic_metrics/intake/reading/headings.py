@@ -19,6 +19,7 @@ from civic_metrics.intake.reading.first_rows import (
 )
 from civic_metrics.intake.reading.grid import Merged
 from civic_metrics.intake.reading.joining import MOST_HEADING_ROWS, joined, told
+from civic_metrics.intake.reading.known_names import are_headings
 
 # What survey tools write under each question.
 _UNDER_A_QUESTION = frozenset({"response", "open-ended response"})
@@ -57,6 +58,9 @@ def find_headings(
 
 def _main_row(sample: FirstRows) -> int:
     """The place of the row with the most headings; nought unless there is good evidence."""
+    known = _known_row(sample)
+    if known is not None:
+        return known
     if sample.begin is None:
         return _under_titles(sample)
     before = range(sample.begin)
@@ -78,6 +82,30 @@ def _main_row(sample: FirstRows) -> int:
     if sample.filled[found] < 0.6 * sample.usual or not _mostly_distinct(sample, found):
         return 0
     return found
+
+
+def _known_row(sample: FirstRows) -> int | None:
+    """The place of the first row most of whose cells columns are usually called, whatever stands
+    above it; None where there is none, or rows of such names are the data."""
+    rows = sample.rows[: ROWS_OF_HEADINGS + 1]
+    named = [p for p, row in enumerate(rows) if sample.is_all_words(p) and are_headings(row)]
+    named = [p for p in named if not _is_over_headings(sample, p)]
+    if not named or named[0] == len(rows) - 1 or sample.filled[named[0]] < 0.6 * sample.usual:
+        return None
+    first = named[0]
+    # Headings are repeated on every page of a printed report; a list of columns goes on.
+    is_list = any(rows[place] != rows[first] for place in named[1:])
+    return None if first and is_list else first
+
+
+def _is_over_headings(sample: FirstRows, place: int) -> bool:
+    """Whether the row, blank over some of them, holds titles of the headings in the next."""
+    return (
+        place + 1 < len(sample.rows)
+        and sample.filled[place] < sample.filled[place + 1]
+        and sample.is_all_words(place + 1)
+        and _is_group_row(sample, place, place + 1)
+    )
 
 
 def _under_titles(sample: FirstRows) -> int:

@@ -1,4 +1,5 @@
-"""Rows that look like totals of others, each with the reason: offered to be left out.
+"""Rows that are no data (totals of others, headings once more, remarks at the end), each with the
+reason: offered to be left out.
 
 Found by column; only rows that may be totals are looked at one by one.
 """
@@ -6,11 +7,13 @@ Found by column; only rows that may be totals are looked at one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from civic_metrics.intake.reading.remarks import find_remarks
 
 # Rows from which it is told what a column usually holds.
 ROWS_LOOKED_AT = 1_000
@@ -48,10 +51,23 @@ _COMPANY = re.compile(
 _MAY_BE = r"(?i)\btotals?\b|\bsub-?totals?\b|^(?:sum|balance|[bc]/f)|(?:carried|brought)\s"
 
 
-def find_totals(cells: pa.Table) -> Mapping[int, str]:
-    """By place, the rows that look like totals of the rows above, with the reason in words."""
+def find_totals(cells: pa.Table, repeated: Collection[int] = ()) -> Mapping[int, str]:
+    """By place, the rows that look like totals of the rows above, remarks at the end, and those
+    at the places where the headings are `repeated`; with the reason in words."""
     if cells.num_rows < 2:
         return {}
+    beside = dict.fromkeys(repeated, "it repeats the headings") | find_remarks(cells)
+    if not beside:
+        return dict(sorted(_sums(cells).items()))
+    kept = np.setdiff1d(np.arange(cells.num_rows), list(beside))
+    if len(kept) < 2:
+        return dict(sorted(beside.items()))
+    sums = _sums(cells.take(pa.array(kept)))
+    return dict(sorted((beside | {int(kept[p]): why for p, why in sums.items()}).items()))
+
+
+def _sums(cells: pa.Table) -> dict[int, str]:
+    """The rows that look like totals of those above."""
     of_numbers = [_is_of_numbers(column) for column in cells.columns]
     # The columns whose blank cells say something: of words, dates or codes, usually filled.
     telling = [
@@ -63,7 +79,7 @@ def find_totals(cells: pa.Table) -> Mapping[int, str]:
     last = cells.num_rows - 1
     if last not in found and telling and _adds_up(cells, of_numbers, telling, found):
         found[last] = "it has no words, and its numbers are the sums of those above"
-    return dict(sorted(found.items()))
+    return found
 
 
 def _is_of_numbers(column: pa.ChunkedArray) -> bool:

@@ -5,12 +5,14 @@
 
 The standard publishes grants; our records hold relationships. So a funder and a recipient are one
 partnership however many grants pass between them, each grant is a row of funding, and nothing is
-claimed that the standard does not say. People who receive grants are left out.
+claimed that the standard does not say. People who receive grants are left out: their rows are
+counted, and nothing of them is taken.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
@@ -20,8 +22,14 @@ from civic_metrics.contracts import contract
 from civic_metrics.intake.naming import identifier
 from civic_metrics.intake.parsing.date_habits import read_dates
 from civic_metrics.intake.shapes.giving_notes import Notes, notes_on
-from civic_metrics.intake.shapes.giving_sql import PAIRED, STATED, TABLES
-from civic_metrics.intake.shapes.grants import Grants, gathered, grants_of_json, states_grants
+from civic_metrics.intake.shapes.giving_sql import LEFT_OUT, PAIRED, STATED, TABLES
+from civic_metrics.intake.shapes.grants import (
+    Grants,
+    gathered,
+    grants_of_json,
+    people_in,
+    states_grants,
+)
 from civic_metrics.intake.shapes.org_ids import (
     charity_id,
     company_id,
@@ -37,6 +45,8 @@ from civic_metrics.intake.staging import connect
 AWARDED = {"status": "awarded", "qualifier": "exactly"}
 # The first grant of a file need not be the first there was.
 STARTED = {"started_qualifier": "about"}
+# Why a row of the file gives no funding.
+PERSON, REPEATED = "grant to an individual: no person is taken", "repeats a grant of another row"
 _DATES = ("awarded", "start", "finish")
 
 
@@ -67,6 +77,10 @@ def giving(
     with connect() as con:
         _lay_out(con, sheets, grants, known_place_codes)
         tables = {name: con.sql(sql).to_arrow_table() for name, sql in TABLES.items()}
+        left_out = con.sql(LEFT_OUT, params={"person": PERSON, "repeated": REPEATED})
+        tables["funding"] = pa.concat_tables(
+            [tables["funding"], left_out.to_arrow_table()], promote_options="default"
+        ).sort_by([("sheet", "ascending"), ("place", "ascending")])
         notes = notes_on(con, grants, tables["organisation"], known_organisations)
     if not len(tables["footprint"]):  # Why there are no places must still be told.
         notes = {**notes, "funding": (*notes["funding"], *notes["footprint"])}
@@ -76,8 +90,11 @@ def giving(
     tables["footprint"] = tables["footprint"].rename_columns(
         ["partnership", "where", "sheet", "place"]
     )
+    people = tuple(dict.fromkeys(text for sheet in sheets for text in people_in(sheet)))
     return tuple(
-        part for name, table in tables.items() for part in _parts(sheets, name, table, notes)
+        replace(part, people=people)
+        for name, table in tables.items()
+        for part in _parts(sheets, name, table, notes)
     )
 
 
@@ -168,6 +185,9 @@ def _with_numbers(organisations: pa.Table) -> pa.Table:
     )
 
 
+_OF_THE_ROW = ("sheet", "place", "why")
+
+
 def _parts(sheets: Sequence[Sheet], name: str, table: pa.Table, notes: Notes) -> list[Part]:
     """The rows of one table as a part for each sheet they come from."""
     names = {"where": "place"}
@@ -175,7 +195,11 @@ def _parts(sheets: Sequence[Sheet], name: str, table: pa.Table, notes: Notes) ->
     parts = []
     for at in sorted(pc.unique(table["sheet"]).to_pylist()):
         own = table.filter(pc.equal(table["sheet"], at))
-        columns = {names.get(c, c): own[c] for c in own.column_names if c not in ("sheet", "place")}
+        columns = {names.get(c, c): own[c] for c in own.column_names if c not in _OF_THE_ROW}
         said = notes[name] if not parts else ()
-        parts.append(Part(name, rows_at(sheets[at], own["place"], columns), said, constants))
+        rows = rows_at(sheets[at], own["place"], columns)
+        if "why" in own.column_names:
+            why = enumerate(own["why"].to_pylist())
+            rows = replace(rows, totals={place: text for place, text in why if text})
+        parts.append(Part(name, rows, said, constants))
     return parts

@@ -87,6 +87,25 @@ select
 from found
 """
 
+# One row per row of the file that gives no funding, with why.
+LEFT_OUT = """
+with stated_on as (
+    select sheet, place, coalesce("grant", 'row ' || sheet || ' ' || place) as of_grant
+    from rows
+    where is_main
+)
+select
+    stated_on.sheet,
+    stated_on.place,
+    case when bool_or(paired.is_person) then $person else $repeated end as why,
+from stated_on
+left join paired using (of_grant)
+group by all
+having not bool_or(
+    paired.sheet = stated_on.sheet and paired.place = stated_on.place and not paired.is_person
+)
+"""
+
 # What stands in each table, every row with the sheet and place it comes from.
 TABLES = {
     "organisation": """

@@ -14,8 +14,11 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from civic_metrics.intake.names.person_words import NOBODY
+from civic_metrics.intake.names.persons import is_given_name, looks_personal
 from civic_metrics.intake.naming import fold_heading
 from civic_metrics.intake.sheet import Refused, Sheet
+from civic_metrics.ledger.naming import folded_name
 
 # The standard's objects by their JSON name, and what spreadsheets call them.
 OBJECTS = {
@@ -72,6 +75,8 @@ PLACE_NAME = ("beneficiarylocation", "name")
 FREE_TEXT = (("title",), ("description",))
 PERSON = "recipientind"
 _EMAIL = r"[\w.+-]+@[\w-]+\.[\w.]+"
+# What of a person the standard gives and funders add that tells who it is.
+TELLING = re.compile(r"name|email|mail|phone|mobile|streetaddress|^title$")
 
 Path = tuple[str, ...]
 
@@ -139,6 +144,39 @@ def gathered(sheets: Sequence[Sheet]) -> Grants:
         not_taken=tuple(dict.fromkeys(unread)),
         other_sheets=tuple(others),
     )
+
+
+def people_in(sheet: Sheet) -> tuple[str, ...]:
+    """The texts of a sheet of grants that tell who a person is: of the people who receive them,
+    and e-mail addresses and contacts that are a person's."""
+    if not any("grant" in text.casefold() or ":" in text for text in sheet.header):
+        return ()
+    headings = headings_of(sheet)
+    if not states_grants(sheet) and not _adds(headings):
+        return ()
+    found: list[str] = []
+    for heading in headings:
+        texts = pc.unique(sheet.cells[heading.text]).drop_null().to_pylist()
+        last = heading.path[-1] if heading.path else ""
+        if heading.path[:1] == (PERSON,) and len(heading.path) > 1:
+            if TELLING.search(last):
+                found += filter(_is_somebody, texts)
+            elif last == "identifier":
+                found += (text for text in texts if not any(map(str.isdigit, text)))
+        elif last.startswith("contact"):
+            found += filter(looks_personal, texts)
+        found += (one for text in texts for one in re.findall(_EMAIL, text) if _is_persons(one))
+    return tuple(dict.fromkeys(found))
+
+
+def _is_somebody(text: str) -> bool:
+    return bool(set(folded_name(text).split()) - NOBODY)
+
+
+def _is_persons(email: str) -> bool:
+    """Whether an e-mail address is a person's, and no office's."""
+    own = re.split(r"[._+-]+", email.partition("@")[0])
+    return is_given_name(own[0]) or looks_personal(" ".join(own))
 
 
 def _adds(headings: Iterable[Heading]) -> bool:

@@ -48,7 +48,8 @@ class Part:
 
     Row numbers are those of the original sheet and may repeat. `said` tells in words what was
     made of the file and what it does not give; `splits` are the cells taken for lists, which a
-    person may turn off by their heading.
+    person may turn off by their heading; `people` the texts by which the file names people, of
+    which nothing may be kept.
     """
 
     table: str
@@ -56,6 +57,7 @@ class Part:
     said: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     splits: tuple[Split, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def rows_at(sheet: Sheet, places: pa.Array, columns: Mapping[str, Texts]) -> Sheet:
