@@ -75,7 +75,8 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
     _print_unknown(outcome)
     for read_as in outcome.staged.read_as:
         print(f"  {read_as.column}: {read_as.said} ({read_as.count:,})")
-    problems = outcome.staged.problems
+    # what is said of the whole file comes first
+    problems = sorted(outcome.staged.problems, key=lambda one: one.row is not None)
     for problem in problems[:PROBLEMS_PRINTED]:
         mark = "set aside" if problem.severity.value == "error" else "note"
         found = f": found “{problem.found}”" if problem.found else ""

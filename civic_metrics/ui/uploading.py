@@ -248,7 +248,8 @@ def _totals(loadings: Sequence[Loading], key: str) -> frozenset[tuple[str, int]]
     if not found:
         return frozenset()
     st.caption(
-        f"Rows that look like totals of other rows are left out: {words.count(len(found), 'rows')}."
+        "Left out, as totals of other rows or for the reason beside each: "
+        f"{words.count(len(found), 'rows')}."
     )
     many = len({sheet for sheet, _ in found}) > 1
     kept = st.multiselect(

@@ -223,21 +223,31 @@ class Visit:
         )
 
     def type_into(self, called: str, row: int, column: str, text: str) -> None:
-        """Types into a cell, or chooses in it where it offers choices; rows from 0."""
+        """Types into a cell, or chooses in it where it offers choices; rows from 0.
+
+        Again where the table was still moving.
+        """
         drawn = self.table(called)
-        at = self.cells(called)[0].index(column)
-        drawn.scroll_into_view_if_needed()
-        corner = drawn.bounding_box()
-        self.page.mouse.click(corner["x"] + 12, corner["y"] + ROW_HEIGHT * (row + 1.5))
-        for _ in range(at):
-            self.page.keyboard.press("ArrowRight")
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(300)
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.type(text)
-        self.page.wait_for_timeout(200)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_timeout(300)
+        for _ in range(5):
+            heads, *rows = self.cells(called)
+            at = heads.index(column)
+            if rows[row][at].startswith(text):
+                return
+            corner = drawn.bounding_box()
+            self.page.mouse.click(corner["x"] + 12, corner["y"] + ROW_HEIGHT * (row + 1.5))
+            for _ in range(at):
+                self.page.keyboard.press("ArrowRight")
+            self.page.keyboard.press("Enter")
+            try:
+                self.page.locator("#portal").locator("input, textarea").first.wait_for(timeout=3000)
+            except PlaywrightTimeout:
+                continue
+            self.page.keyboard.press("ControlOrMeta+a")
+            self.page.keyboard.type(text)
+            self.page.wait_for_timeout(300)
+            self.page.keyboard.press("Enter")
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"{text!r} does not go into {column} of {called}")
 
     def _open(self, label: str) -> None:
         """Opens a picker, again where it closed at once because the page was still moving."""
