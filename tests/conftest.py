@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from civic_metrics.ledger import Ledger, open_ledger
 from civic_metrics.model import Role, Viewer
 from tests.rows import load_rows
+
+# A busy machine is no fault of the code: nothing here is about time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture

@@ -45,9 +45,9 @@ from civic_metrics.ledger.batch import (
     Unknown,
 )
 
-# What a payment's or contribution's money is called.
 # Rows named in a remark on many.
 NAMED = 10
+# What a payment's or contribution's money is called.
 MONEY = ("amount", "paid_gbp", "amount_gbp")
 
 
