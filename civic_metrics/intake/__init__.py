@@ -10,6 +10,7 @@ bytes come in, and rows cross to the ledger as Arrow.
 from civic_metrics.intake.checking.grouping import grouped
 from civic_metrics.intake.declaring import WITH_VAT, WITHOUT_VAT, Declared
 from civic_metrics.intake.files import (
+    ANSWERED_BY,
     PROBLEM_HEADING,
     Loading,
     from_parts,
@@ -58,6 +59,7 @@ from civic_metrics.intake.upload import (
 from civic_metrics.ledger import Problem, Severity, Unknown
 
 __all__ = [
+    "ANSWERED_BY",
     "CAN_BE_ADDED",
     "PROBLEM_HEADING",
     "WITHOUT_VAT",

@@ -55,6 +55,9 @@ ORDER = (
     "review",
 )
 
+# A survey is looked for unasked in a sheet of so many rows at most: no more people answer one,
+# and looking takes a while.
+ANSWERED_BY = 5_000
 # Heads the column that says what is wrong with a row, in a file given back to be mended.
 PROBLEM_HEADING = "What is wrong (not loaded)"
 
@@ -188,7 +191,8 @@ def _of_one(
     is_alone: bool,
 ) -> list[Loading]:
     asked = table_called(table).name if table else None
-    if asked in (None, "review") and (wide := survey(sheet)):
+    may_be_survey = asked == "review" or (asked is None and len(sheet) <= ANSWERED_BY)
+    if may_be_survey and (wide := survey(sheet)):
         return from_parts([review_rows(sheet, wide, constants=constants or {})], file_name, content)
     before = remembered(shape_of(sheet))
     suggested = None if asked or before else suggest_table(sheet, file_name)

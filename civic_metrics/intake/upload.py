@@ -229,10 +229,17 @@ def _staged(
             (row, heading, without_names(text, names))
             for (row, heading), text in sorted(edits.items())
         ),
-        whole=declared.whole if loading.is_main else None,
+        whole=declared.whole if loading.is_main and _speaks_of(declared, loading) else None,
         mends=loading.mends or _mended(ledger, loading, sheet),
     )
     return staged, origin
+
+
+def _speaks_of(declared: Declared, loading: Loading) -> bool:
+    """Whether a period that the file is all of is one of this table's dates: the suppliers in a
+    workbook of payments have no day paid."""
+    column = declared.whole.column if declared.whole else None
+    return column is None or column in {one.name for one in loading.table.columns}
 
 
 def _mended(ledger: Ledger, loading: Loading, sheet: Sheet) -> tuple[str, ...]:

@@ -76,10 +76,11 @@ def _refuse_unreadable_keys(table: Contract, staged: Staged, origin: Origin) -> 
     unread = [aside.row for aside in staged.set_aside if aside.key is None]
     if not unread:
         return
-    rows = ", ".join(map(str, unread[:5])) + (" and others" if len(unread) > 5 else "")
+    some = ", ".join(map(str, unread[:5])) + (" and others" if len(unread) > 5 else "")
+    rows = f"row {some}" if len(unread) == 1 else f"rows {some}"
     raise LedgerError(
         f"The file is said to be the whole record, so rows it lacks would be closed; but of "
-        f"{len(unread)} of its rows that are set aside (row {rows}) it cannot be told which "
+        f"{len(unread)} of its rows that are set aside ({rows}) it cannot be told which "
         "record they are. Mend those rows first, or load the file as one that adds to the "
         "records."
     )

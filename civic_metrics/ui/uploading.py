@@ -12,6 +12,7 @@ import streamlit as st
 
 from civic_metrics import words
 from civic_metrics.intake import (
+    ANSWERED_BY,
     Declared,
     Loaded,
     Loading,
@@ -38,8 +39,6 @@ from civic_metrics.ui.text import plain
 FORMATS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "xlsb", "ods", "json"]
 # A file of more rows is checked when the person says so, not at every click.
 CHECKED_AT_ONCE = 50_000
-# A longer sheet is looked at as a survey only where it is said to hold reviews.
-ANSWERED_BY = 5_000
 _TOLD = "_what_became_of_it"
 _PREVIEW = "_preview"
 
