@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import random
 import resource
+import signal
 import sys
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from tests.intake.made_files import ods, ods_row, package, xls, xlsb
 
 # What reading may take beyond the process itself: 1.2 GB for the widest sheet, and some room.
 MOST_MEMORY = 2 * 1024**3
+# A small workbook takes milliseconds.
+MOST_SECONDS = 60
 ROWS = [["payee", "amount", "paid_on"], *([f"Alma {n}", n / 4, "2025-01-06"] for n in range(40))]
 CELLS = {(r, c): cell for r, row in enumerate(ROWS) for c, cell in enumerate(row)}
 
@@ -118,6 +121,8 @@ def main(first: int, count: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (now + MOST_MEMORY, hard))
     for number in range(first, first + count):
         print(number, end=" ", flush=True)
+        # A reader that never ends is ended by the alarm, and the process with it.
+        signal.alarm(MOST_SECONDS)
         print(outcome(*mutated(number)), flush=True)
 
 

@@ -476,3 +476,20 @@ def test_a_damaged_file_is_read_or_refused_in_words(content, damages):
     except Refused:
         return
     assert all(len(set(sheet.header)) == len(sheet.header) for sheet in sheets)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<table:table-row><table:table-cell>",
+        ods_row("a", "b") + "</table:table><table:table>" + ods_row("c"),
+        "<table:table-row>" + ods_row("a") + "</table:table-cell>",
+    ],
+)
+def test_an_open_document_whose_elements_are_not_closed_is_refused(rows):
+    whole = ods(("Sheet1", rows))
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    cut = parts | {"content.xml": parts["content.xml"].replace(b"</table:table>", b"", 1)}
+    with pytest.raises(Refused, match="damaged"):
+        read(package(cut), "file.ods")

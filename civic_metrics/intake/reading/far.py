@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from dataclasses import dataclass, field
+from xml.parsers import expat
 
 from civic_metrics.intake.reading.grid import Merged, column_letter, column_place
 
@@ -229,13 +230,19 @@ class RowsOfOpenDocument:
         self._tail = b""
         self._row = 0
         self._sheets: list[Used] = []
+        # The reader waits for ever for the end of an element that is never closed.
+        self._whole = expat.ParserCreate()
+        self._whole.StartDoctypeDeclHandler = _refuse_definitions
 
     def feed(self, piece: bytes) -> None:
+        self._whole.Parse(piece)
         *rows, self._tail = (self._tail + piece).split(self._ROW_END)
         for text in rows:
             self._take(text)
 
     def close(self) -> list[Used]:
+        """The extent of every sheet; ExpatError where the XML is broken."""
+        self._whole.Parse(b"", True)
         self._count_tables(self._tail)
         return self._sheets
 
@@ -279,6 +286,11 @@ class RowsOfOpenDocument:
 
     def _times(self, attributes: bytes) -> int:
         return int((self._OFTEN.search(attributes) or _ONE)[1])
+
+
+def _refuse_definitions(*of: object) -> None:
+    """No spreadsheet program writes definitions of its own, which can grow without end."""
+    raise ValueError("an OpenDocument part has definitions of its own")
 
 
 _ONE = re.match(b"(1)", b"1")
