@@ -216,11 +216,16 @@ class Visit:
         """The rows of a table as they are read out: its heads first, and no column out of sight."""
         drawn = self.table(called)
         drawn.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(300)
-        return drawn.evaluate(
-            """canvas => [...canvas.querySelectorAll("tr")].map(
-                row => [...row.querySelectorAll("td, th")].map(cell => cell.textContent))"""
-        )
+        rows: list[list[str]] = []
+        for _ in range(20):  # the words come a moment after the table
+            self.page.wait_for_timeout(300)
+            rows = drawn.evaluate(
+                """canvas => [...canvas.querySelectorAll("tr")].map(
+                    row => [...row.querySelectorAll("td, th")].map(cell => cell.textContent))"""
+            )
+            if rows:
+                break
+        return rows
 
     def type_into(self, called: str, row: int, column: str, text: str) -> None:
         """Types into a cell, or chooses in it where it offers choices; rows from 0.

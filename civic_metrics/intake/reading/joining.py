@@ -40,7 +40,8 @@ def _spread(sample: FirstRows, place: int) -> list[str]:
     across = sample.across(place)
     if across:
         for left, right in across:
-            row[left : right + 1] = [row[left]] * len(row[left : right + 1])
+            if left < len(row):  # a title may be merged over columns that hold nothing at all
+                row[left : right + 1] = [row[left]] * len(row[left : right + 1])
         return row
     lower = [p for p in range(place + 1, len(sample.rows)) if p <= place + MOST_HEADING_ROWS]
     for column in range(1, len(row)):
