@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).parents[2]
@@ -214,17 +214,22 @@ class Visit:
 
     def cells(self, called: str) -> list[list[str]]:
         """The rows of a table as they are read out: its heads first, and no column out of sight."""
-        drawn = self.table(called)
-        drawn.scroll_into_view_if_needed()
         rows: list[list[str]] = []
-        for _ in range(20):  # the words come a moment after the table
-            self.page.wait_for_timeout(300)
-            rows = drawn.evaluate(
-                """canvas => [...canvas.querySelectorAll("tr")].map(
-                    row => [...row.querySelectorAll("td, th")].map(cell => cell.textContent))"""
-            )
+        for _ in range(20):  # the words come a moment after the table, which may be drawn anew
+            self.settled()
+            drawn = self.table(called)
+            try:
+                drawn.scroll_into_view_if_needed(timeout=3_000)
+                rows = drawn.evaluate(
+                    """canvas => [...canvas.querySelectorAll("tr")].map(row =>
+                        [...row.querySelectorAll("td, th")].map(cell => cell.textContent))""",
+                    timeout=3_000,
+                )
+            except Error:
+                continue
             if rows:
                 break
+            self.page.wait_for_timeout(300)
         return rows
 
     def type_into(self, called: str, row: int, column: str, text: str) -> None:
