@@ -199,6 +199,14 @@ def test_merged_titles_are_seen_over_words_alone():
     assert found.rows == (3,)
 
 
+def test_merged_ranges_are_counted_from_column_a_where_the_first_columns_are_blank():
+    found = merged([[None, None, *row] for row in GROUPED], "D1:E1", "F1:G1")
+    assert (found.header, found.rows) == (JOINED, (3, 4))
+    rows = [["Payee", "Amount"], ["Acme", 5], [None, 6]]
+    found = merged([[None, *row] for row in rows], "B2:B3")
+    assert found.columns == (("Acme", "Acme"), ("5", "6"))
+
+
 def test_a_title_merged_over_the_whole_table_is_no_heading():
     rows = [["Spend", None, None], ["Payee", "Town", "Kind"], ["Acme", "Leeds", "Art"], list("abc")]
     found = merged(rows, "A1:C1")

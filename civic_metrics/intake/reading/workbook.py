@@ -81,12 +81,22 @@ def _by_calamine(content: bytes, package: Package) -> Iterator[Grid]:
         merged = sheet.merged_cell_ranges
         yield Grid(
             name=about.name,
-            blocks=list(_blocks(sheet.iter_rows())),
+            blocks=_from_column_a(_blocks(sheet.iter_rows()), sheet.start),
             merged=package.merged(place) if merged is None else tuple(merged),
             said=_said(package),
             is_workbook=True,
             is_hidden=about.visible is not SheetVisibleEnum.Visible,
         )
+
+
+def _from_column_a(blocks: Iterable[Block], start: tuple[int, int] | None) -> list[Block]:
+    """The blocks with the blank columns at the left that calamine leaves out: merged ranges and
+    letters are counted from column A."""
+    left = start[1] if start else 0
+    return [
+        (number, [*[pa.nulls(len(columns[0]), pa.string())] * left, *columns])
+        for number, columns in blocks
+    ]
 
 
 def _by_openpyxl(content: bytes, package: Package) -> Iterator[Grid]:
