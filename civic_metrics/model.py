@@ -31,12 +31,21 @@ class Status(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a value is measured in; shares and gaps are 0 to 1, never 0 to 100."""
+    """What a value is measured in; shares, gaps and points are 0 to 1, never 0 to 100.
+
+    `POINTS` is a difference of two shares, -1 to 1; `NUMBER` counts what the indicator counts
+    or what its name says.
+    """
 
     DAYS = "days"
     YEARS = "years"
     SHARE = "share"
     GAP = "gap"
+    POINTS = "percentage points"
+    HOURS = "hours"
+    NUMBER = "number"
+    POUNDS = "pounds"
+    POUNDS_A_HEAD = "pounds a head"
     POUND_FOR_POUND = "pounds paid for each pound at the university's rate"
 
 
@@ -139,7 +148,8 @@ class Indicator:
     `period_by` says which date `happened_on` is, or None where the start of a period is
     ignored because the figure is about a whole life. `partner_filter` is the split and
     value that narrow a headline to partners, and `others_filter` to those they are
-    compared with.
+    compared with. `whole_only` figures compare a viewer's rows with everybody's, so they are
+    withheld from whoever does not see every row.
     """
 
     id: str
@@ -161,6 +171,7 @@ class Indicator:
     partner_filter: Mapping[str, str] = field(default_factory=dict)
     others_filter: Mapping[str, str] | None = None
     through_membership: bool = False
+    whole_only: bool = False
     variants: tuple[Variant, ...] = ()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from civic_metrics.contracts import Contract, contract, contracts
-from civic_metrics.derived import DERIVED, DERIVED_FROM
+from civic_metrics.derived import DERIVED, Derived, behind
 from civic_metrics.model import Role, Viewer
 
 SEES_EVERYTHING = frozenset({Role.LEAD, Role.ANALYST})
@@ -32,7 +32,7 @@ class Scope:
 
 def names() -> frozenset[str]:
     """Every name scope can offer: the contracts and what is derived from them."""
-    return frozenset(contracts()) | frozenset(DERIVED_FROM)
+    return frozenset(contracts()) | frozenset(DERIVED)
 
 
 def with_clause(
@@ -48,17 +48,12 @@ def with_clause(
     unknown = sorted(asked - names())
     if unknown:
         raise NotInScope(f"{', '.join(unknown)} cannot be asked for.")
+    derived = behind(frozenset(asked))
     tables = asked & set(contracts())
-    for name in asked & set(DERIVED_FROM):
-        tables |= set(DERIVED_FROM[name])
+    tables |= {need for one in derived.values() for need in one.needs if need not in derived}
     parts = _viewer_parts(viewer, batch)
     parts += [(name, _scoped(contract(name), viewer, batch)) for name in sorted(tables)]
-    for name in sorted(asked & set(DERIVED)):
-        # Everybody's rows are named inside the comparator only, where no facts can name them.
-        whole = (
-            f"with everybodys_contribution as (\n{_standing(contract('contribution'), batch)}\n)\n"
-        )
-        parts.append((name, (whole if name == "comparator" else "") + DERIVED[name]))
+    parts += [(name, _derived(one, viewer, batch)) for name, one in derived.items()]
     sql = ",\n".join(f"{name} as (\n{body}\n)" for name, body in parts)
     parameters: dict[str, object] = {"as_of": as_of}
     if batch is not None:
@@ -81,6 +76,17 @@ def _viewer_parts(viewer: Viewer, batch: int | None) -> list[tuple[str, str]]:
             "and organisation in (select organisation from viewer_organisation)",
         ),
     ]
+
+
+def _derived(one: Derived, viewer: Viewer, batch: int | None) -> str:
+    """The SELECT behind a derived name. Whole tables are named inside it alone."""
+    if one.of_the_records and viewer.role not in SEES_EVERYTHING:
+        return f"select * from ({one.sql}) as of_the_records where false"
+    whole = ",\n".join(
+        f"everybodys_{table} as (\n{_standing(contract(table), batch)}\n)"
+        for table in one.everybodys
+    )
+    return f"with {whole}\n{one.sql}" if whole else one.sql
 
 
 def _scoped(table: Contract, viewer: Viewer, batch: int | None) -> str:

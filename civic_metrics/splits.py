@@ -59,6 +59,19 @@ _MEMBER_KIND = """
     join organisation on organisation.organisation = membership.organisation
     where not coalesce(organisation.is_home_university, false) and organisation.kind is not null
 """
+_MEMBER_SIZE = """
+    select distinct membership.partnership as key, organisation.size_band as value,
+    from membership
+    join organisation on organisation.organisation = membership.organisation
+    where not coalesce(organisation.is_home_university, false)
+        and organisation.size_band is not null
+"""
+_HOME_UNIVERSITY = """
+    select distinct membership.partnership as key, organisation.organisation as value,
+    from membership
+    join organisation on organisation.organisation = membership.organisation
+    where organisation.is_home_university
+"""
 
 SPLITS = {
     split.name: split
@@ -88,6 +101,31 @@ SPLITS = {
             ("organisation",),
         ),
         Split(
+            "size",
+            "Size of organisation",
+            "size not stated",
+            "organisation",
+            "select organisation as key, size_band as value from organisation",
+            ("organisation",),
+        ),
+        Split(
+            "lead_unit",
+            "Lead unit",
+            "no lead unit recorded",
+            "partnership",
+            "select partnership as key, lead_unit as value from partnership",
+            ("partnership",),
+        ),
+        Split(
+            "home_university",
+            "University",
+            "no university recorded",
+            "partnership",
+            _HOME_UNIVERSITY,
+            ("membership", "organisation"),
+            names_from="organisation",
+        ),
+        Split(
             "theme",
             "Theme",
             "no theme recorded",
@@ -107,6 +145,18 @@ SPLITS = {
         _direct("payee_role", "Who was paid", "not known"),
         _direct("role_group", "Whose time"),
         _direct("activity", "Activity"),
+        _direct("pay_basis", "Basis of pay"),
+        _direct("phase", "Before or after the award"),
+        _direct("unpaid_because", "Why it was unpaid"),
+        _direct("payment_kind", "Kind of payment"),
+        _direct("return_reason", "Why it was returned"),
+        _direct("end_reason", "Why it ended"),
+        _direct("principle", "Principle"),
+        _direct("side", "Whose view"),
+        _direct("framework", "Framework"),
+        _direct("heading", "Heading of the return"),
+        _direct("measure", "Measure"),
+        _direct("table", "Table"),
         *(
             Split(
                 period,
@@ -136,6 +186,14 @@ THROUGH_MEMBERSHIP = {
         "no member's kind stated",
         "partnership",
         _MEMBER_KIND,
+        ("membership", "organisation"),
+    ),
+    "size": Split(
+        "size",
+        "Size of organisation",
+        "no member's size stated",
+        "partnership",
+        _MEMBER_SIZE,
         ("membership", "organisation"),
     ),
 }

@@ -28,11 +28,18 @@ _NO_INTERVAL = re.compile(r",? so no interval can be given$")
 _ABOUT_RANGE = re.compile(r"no interval can be given$|\blimit$")
 _LACKING = re.compile(r"(?:^|\bwith )(no .+)$")  # "money paid with no time recorded"
 _IRREGULAR = {"people": "person"}
+_LENGTHS = (Unit.DAYS, Unit.YEARS, Unit.HOURS)  # a number and a noun
+_PERCENTAGES = (Unit.SHARE, Unit.GAP, Unit.POINTS)
 _COMPARED = {
     Unit.DAYS: ("longer", "shorter"),
     Unit.YEARS: ("longer", "shorter"),
     Unit.SHARE: ("higher", "lower"),
     Unit.GAP: ("wider", "narrower"),
+    Unit.POINTS: ("higher", "lower"),
+    Unit.HOURS: ("more", "fewer"),
+    Unit.NUMBER: ("more", "fewer"),
+    Unit.POUNDS: ("more", "less"),
+    Unit.POUNDS_A_HEAD: ("more", "less"),
     Unit.POUND_FOR_POUND: ("more", "less"),
 }
 
@@ -49,11 +56,18 @@ def short(x: float | None, unit: Unit) -> str:
     """A value for a tile, an axis or a table: "62p", "34 days", "95.1%"."""
     if not _known(x):
         return NOT_SHOWN
-    if unit in (Unit.DAYS, Unit.YEARS):
+    if unit in _LENGTHS:
         number = _number(x, _places(x))
         return f"{number} {unit.value[:-1] if number == '1' else unit.value}"
-    if unit is Unit.POUND_FOR_POUND:
+    if unit in (Unit.POUND_FOR_POUND, Unit.POUNDS_A_HEAD):
         return _pounds_and_pence(x)
+    if unit is Unit.POUNDS:
+        return pounds(x)
+    if unit is Unit.NUMBER:
+        return _number(x, _places(x))
+    if unit is Unit.POINTS:
+        number = _number(100 * x, 1)
+        return f"{number} percentage point{'' if number in ('1', MINUS + '1') else 's'}"
     return _percent(x)
 
 
@@ -61,6 +75,8 @@ def value(x: float | None, unit: Unit) -> str:
     """A value for a sentence: "34 days", "62p for each £1 at the university's rate"."""
     if _known(x) and unit is Unit.POUND_FOR_POUND:
         return f"{short(x, unit)} {AT_THE_RATE}"
+    if _known(x) and unit is Unit.POUNDS_A_HEAD:
+        return f"{short(x, unit)} a head"
     return short(x, unit)
 
 
@@ -271,14 +287,16 @@ def _difference(x: float, unit: Unit) -> str | None:
         if not rounded(100 * x):
             return None
         size = _pounds_and_pence(abs(x))
+    elif unit in (Unit.POUNDS, Unit.POUNDS_A_HEAD):
+        size = short(abs(x), unit)
     else:
-        points = unit in (Unit.SHARE, Unit.GAP)
+        points = unit in _PERCENTAGES
         places = 1 if points else _places(x)
         number = _number(abs(x) * (100 if points else 1), places)
         if number == "0":
             return None
-        noun = "percentage points" if points else unit.value
-        size = f"{number} {noun[:-1] if number == '1' else noun}"
+        noun = "percentage points" if points else "" if unit is Unit.NUMBER else unit.value
+        size = f"{number} {noun[:-1] if number == '1' else noun}".rstrip()
     return f"{size} {more if x > 0 else less}"
 
 
@@ -286,7 +304,7 @@ def _between(low: float, high: float, unit: Unit) -> str:
     first, last = short(low, unit), short(high, unit)
     if first == last:
         return f"{first} at both ends of the range"
-    if unit in (Unit.DAYS, Unit.YEARS):
+    if unit in _LENGTHS:
         places = max(_places(low), _places(high))
         return f"between {rounded(low, places):,} and {rounded(high, places):,} {unit.value}"
     return f"between {first} and {last}"

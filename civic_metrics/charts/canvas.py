@@ -60,9 +60,11 @@ def scale(unit: Unit, ends: tuple[float, float], **more: Any) -> dict[str, Any]:
     """A value axis in this unit: from nought, with a title, few ticks and a quiet grid."""
     low, high = ends
     form: dict[str, Any] = {"tickformat": ",~r", "hoverformat": ",~r"}
-    if unit in (Unit.SHARE, Unit.GAP):
+    if unit in (Unit.SHARE, Unit.GAP, Unit.POINTS):
         form = {"tickformat": ".0%" if high - low > 0.08 else ".1%"}
-    elif unit is Unit.POUND_FOR_POUND:
+    elif unit is Unit.POUNDS:
+        form = {"tickformat": ",~s", "tickprefix": "£"}
+    elif unit in (Unit.POUND_FOR_POUND, Unit.POUNDS_A_HEAD):
         form = {"tickformat": ",.2f", "tickprefix": "£"}
     return {
         "title": {"text": axis(unit), "font": {"size": TEXT}, "standoff": 8},

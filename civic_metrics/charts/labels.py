@@ -13,12 +13,23 @@ from civic_metrics import words
 from civic_metrics.model import Figure, Unit
 
 NO_FIGURE = "no figure"
-_PLACES = {Unit.SHARE: 3, Unit.GAP: 3, Unit.POUND_FOR_POUND: 2}  # others to one place
+_PLACES = {  # others to one place
+    Unit.SHARE: 3,
+    Unit.GAP: 3,
+    Unit.POINTS: 3,
+    Unit.POUND_FOR_POUND: 2,
+    Unit.POUNDS_A_HEAD: 2,
+}
 _AXIS = {
     Unit.DAYS: "Days",
     Unit.YEARS: "Years",
     Unit.SHARE: "Share (%)",
     Unit.GAP: "Gap (%)",
+    Unit.POINTS: "Percentage points",
+    Unit.HOURS: "Hours",
+    Unit.NUMBER: "Number",
+    Unit.POUNDS: "£",
+    Unit.POUNDS_A_HEAD: "£ a head",
     Unit.POUND_FOR_POUND: "£ for each £1 at the university's rate",
 }
 
@@ -54,7 +65,7 @@ def class_range(low: float, high: float, unit: Unit) -> str:
     first, last = label(low, unit), label(high, unit)
     if first == last:
         return first
-    if unit in (Unit.DAYS, Unit.YEARS):
+    if unit in (Unit.DAYS, Unit.YEARS, Unit.HOURS):
         first = first.rsplit(" ", 1)[0]
     return f"{first} to {last}"
 

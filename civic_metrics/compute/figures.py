@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from civic_metrics import derived
 from civic_metrics import ledger as records_of
 from civic_metrics.compute.conclude import conclude
 from civic_metrics.compute.records import naming, run
 from civic_metrics.compute.statement import Statement, Unanswerable, Where, tables_named
 from civic_metrics.contracts import contracts
-from civic_metrics.derived import DERIVED, DERIVED_FROM
 from civic_metrics.indicators import INDICATORS
 from civic_metrics.ledger import Ledger
 from civic_metrics.model import Figure, Indicator, Result, Row, Status, Viewer
 from civic_metrics.periods import year_bounds, year_of
-from civic_metrics.scope import NotInScope
+from civic_metrics.scope import SEES_EVERYTHING, NotInScope
 
 
 def figure(
@@ -51,7 +51,9 @@ def figure(
                 f"{asked.name} cannot be split by {name!r}. "
                 f"It can be by: {', '.join(asked.splits)}."
             )
-    base = _base_tables(tables_named(asked.facts))
+    base = derived.base_of(tables_named(asked.facts))
+    if asked.whole_only and viewer.role not in SEES_EVERYTHING:
+        return _not_for_a_part(asked, by)
     day, notes = _as_of(ledger, asked, base, as_of, end, batch)
     if day is None:
         return _nothing_loaded(asked, by, base)
@@ -85,7 +87,8 @@ def figure(
 
 def behind(indicator: Indicator) -> dict[str, str]:
     """The statements behind the names an indicator uses that are not tables, by name."""
-    return {name: DERIVED[name] for name in sorted(tables_named(indicator.facts) & set(DERIVED))}
+    built = derived.behind(tables_named(indicator.facts))
+    return {name: one.sql for name, one in built.items()}
 
 
 def indicator_of(name: str) -> Indicator:
@@ -96,14 +99,6 @@ def indicator_of(name: str) -> Indicator:
         raise Unanswerable(
             f"There is no indicator called {name!r}. There are: {', '.join(INDICATORS)}."
         ) from None
-
-
-def _base_tables(named: frozenset[str]) -> frozenset[str]:
-    """The contracts behind the names facts use."""
-    base = set(named & set(contracts()))
-    for name in named & set(DERIVED_FROM):
-        base |= set(DERIVED_FROM[name]) or {"contribution"}
-    return frozenset(base)
 
 
 def _as_of(
@@ -145,6 +140,13 @@ def _said(day: date) -> str:
 def _nothing_loaded(asked: Indicator, by: tuple[str, ...], base: frozenset[str]) -> Result:
     tables = " or ".join(contracts()[name].title.lower() for name in sorted(base))
     empty = Row((), (), Figure(n=0, note=f"no {tables} have been loaded"), Status.NOT_ASSESSED)
+    return Result(indicator=asked, splits=by, rows=() if by else (empty,), as_of=None)
+
+
+def _not_for_a_part(asked: Indicator, by: tuple[str, ...]) -> Result:
+    """What those are told who see a part of the records only."""
+    why = "it compares one organisation with all others, whose records are not yours to see"
+    empty = Row((), (), Figure(n=0, note=why), Status.NOT_ASSESSED)
     return Result(indicator=asked, splits=by, rows=() if by else (empty,), as_of=None)
 
 

@@ -7,19 +7,25 @@ standard library and `civic_metrics.model` are all it may import.
 from civic_metrics.estimators.gap import gap
 from civic_metrics.estimators.mean import mean
 from civic_metrics.estimators.quantile import quantile
+from civic_metrics.estimators.rate import byar, count_limits, rate
 from civic_metrics.estimators.ratio import ratio
 from civic_metrics.estimators.share import share, wilson
 from civic_metrics.estimators.survival import Curve, kaplan_meier, restricted_mean, survival
+from civic_metrics.estimators.total import total
 
 __all__ = [
     "Curve",
+    "byar",
+    "count_limits",
     "gap",
     "kaplan_meier",
     "mean",
     "quantile",
+    "rate",
     "ratio",
     "restricted_mean",
     "share",
     "survival",
+    "total",
     "wilson",
 ]

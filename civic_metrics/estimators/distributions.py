@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
-from math import atan, cos, pi, sin, sqrt
+from math import atan, cos, exp, pi, sin, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -57,6 +57,28 @@ def _within_t(t: float, df: int) -> float:
         term *= cosine_squared * (k - 1) / k
         series += term
     return 2 / pi * (angle + sin(angle) * series) if odd else sin(angle) * series
+
+
+def poisson_mean_with_tail(x: int, p: float) -> float:
+    """The mean of the Poisson distribution that is at most `x` with probability `p`; 0 for x < 0.
+
+    Half the 1 - p quantile of χ² on 2x + 2 degrees of freedom (Johnson, Kemp and Kotz,
+    Univariate Discrete Distributions, 3rd edition 2005, section 4.5), by bisection.
+    """
+    if x < 0:
+        return 0.0
+    low, high = 0.0, 10.0 * (x + 2)
+    for _ in range(200):
+        middle = (low + high) / 2
+        term = at_most = exp(-middle)
+        for k in range(1, x + 1):
+            term *= middle / k
+            at_most += term
+        if at_most > p:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 def order_statistic_ranks(n: int, q: Fraction) -> tuple[int | None, int | None]:

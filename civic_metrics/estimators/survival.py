@@ -154,17 +154,31 @@ def restricted_mean(curve: Curve, tau: float) -> tuple[float, float]:
     return float(areas.sum()), float(np.sqrt(terms.sum()))
 
 
-def survival(scale: float = 1.0, at: float | None = None) -> Estimator:
-    """The median time to the end in days / `scale`, or the share, 0 to 1, still open at `at` days.
+def survival(
+    scale: float = 1.0,
+    at: float | None = None,
+    *,
+    q: float = 0.5,
+    restricted_to: float | None = None,
+) -> Estimator:
+    """How long until the end, in days / `scale`: the time by which a share `q` have ended.
 
-    Kaplan and Meier (1958), with log-log 95% limits; `scale` is 1 for days, 365.25 for years.
-    A median that is not reached is withheld, and so is a share beyond what was followed.
+    With `at`, instead, the share, 0 to 1, still open at that many days; with `restricted_to` the
+    mean length of the first so many days (restricted mean, Royston and Parmar 2013, Greenwood
+    limits). Kaplan and Meier (1958), with log-log 95% limits; `scale` is 1 for days, 365.25 for
+    years. What is not reached is withheld, and so is what lies beyond what was followed.
     """
-    what = "median time" if at is None else f"share still open at {_long(at, scale)}"
+    what = "median time" if q == 0.5 else f"time by which {q:.0%} have ended,"
+    limits = "log-log 95% interval"
+    if at is not None:
+        what = f"share still open at {_long(at, scale)}"
+    elif restricted_to is not None:
+        what = f"restricted mean over the first {_long(restricted_to, scale)}"
+        limits = "normal 95% interval from Greenwood's variance"
     return Estimator(
         name="survival",
         method=(
-            f"Kaplan-Meier {what} with log-log 95% interval (Kaplan and Meier 1958); open cases "
+            f"Kaplan-Meier {what} with {limits} (Kaplan and Meier 1958); open cases "
             "count for as long as they have lasted, those recorded late count from then on, "
             "with the curve beginning where 5 are first followed together; rows are treated as "
             "independent."
@@ -172,11 +186,17 @@ def survival(scale: float = 1.0, at: float | None = None) -> Estimator:
         columns=("days", "observed", "entered"),
         per=("days", "observed", "entered"),
         measures={"n": "count(*)"},
-        conclude=partial(_conclude, scale=scale, at=at),
+        conclude=partial(_conclude, scale=scale, at=at, q=q, restricted_to=restricted_to),
     )
 
 
-def _conclude(columns: Mapping[str, Sequence[Any]], scale: float, at: float | None) -> Figure:
+def _conclude(
+    columns: Mapping[str, Sequence[Any]],
+    scale: float,
+    at: float | None,
+    q: float,
+    restricted_to: float | None,
+) -> Figure:
     days, observed = numbers(columns["days"]), numbers(columns["observed"])
     entered, rows = numbers(columns["entered"]), counts(columns["n"])
     known = ~np.isnan(days) & ~np.isnan(observed)
@@ -204,10 +224,12 @@ def _conclude(columns: Mapping[str, Sequence[Any]], scale: float, at: float | No
             if is_late
             else "none was followed for any time, so there is no curve"
         )
-    elif at is None:
-        value, limits = _median(curve, scale, notes)
-    else:
+    elif at is not None:
         value, limits = _share_at(curve, at, scale, notes)
+    elif restricted_to is not None:
+        value, limits = _mean_up_to(curve, restricted_to, scale, notes)
+    else:
+        value, limits = _time_by(curve, q, scale, notes)
     return Figure(
         n=n,
         value=value,
@@ -223,17 +245,35 @@ def _conclude(columns: Mapping[str, Sequence[Any]], scale: float, at: float | No
     )
 
 
-def _median(curve: Curve, scale: float, notes: list[str]) -> tuple[float | None, Limits]:
-    median = curve.median()
-    if median is None:
-        notes.append("more than half are still open, so there is no middle value yet")
+def _time_by(curve: Curve, q: float, scale: float, notes: list[str]) -> tuple[float | None, Limits]:
+    time = curve.quantile(q)
+    if time is None:
+        notes.append(
+            "more than half are still open, so there is no middle value yet"
+            if q == 0.5
+            else f"fewer than {q:.0%} have ended, so the time by which they had is not known yet"
+        )
         return None, (None, None)
-    limits = curve.quantile_limits(0.5)
+    limits = curve.quantile_limits(q)
     missing = missing_limits(*limits)
     if missing:
         notes.append(f"too few have ended to give {missing}")
     lower, upper = (None if limit is None else limit / scale for limit in limits)
-    return median / scale, (lower, upper)
+    return time / scale, (lower, upper)
+
+
+def _mean_up_to(
+    curve: Curve, tau: float, scale: float, notes: list[str]
+) -> tuple[float | None, Limits]:
+    if curve.at(tau) is None:
+        notes.append(f"too few have been followed for {_long(tau, scale)} yet")
+        return None, (None, None)
+    mean, error = restricted_mean(curve, tau)
+    reach = Z_95 * error
+    if not error:
+        notes.append("none had ended by then, so no interval can be given")
+        return mean / scale, (None, None)
+    return mean / scale, ((mean - reach) / scale, (mean + reach) / scale)
 
 
 def _share_at(

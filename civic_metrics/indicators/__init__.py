@@ -1,7 +1,7 @@
-"""The indicators, one module each. Adding one costs its module and its test.
+"""The indicators, one module each, in a folder a subject. Adding one costs its module and its test.
 
 A module says what is counted and which estimator concludes; it knows no other indicator, no
-viewer and no database.
+viewer and no database. A folder says what its subject is called and the order people read it in.
 """
 
 from __future__ import annotations
@@ -11,27 +11,19 @@ from pkgutil import iter_modules
 
 from civic_metrics.model import Indicator
 
-# The order people read them in: pay, payment, longevity.
-READING_ORDER = (
-    "compensation_parity",
-    "median_hourly_gap",
-    "unpaid_hours_share",
-    "time_to_payment",
-    "average_days_to_pay",
-    "median_days_to_pay",
-    "paid_within_30_days",
-    "partnership_longevity",
-    "five_year_survival",
-)
+SUBJECTS = ("pay", "payment", "longevity", "voice", "reach", "place", "data")
 
 
-def _discover() -> dict[str, Indicator]:
+def _subject(name: str) -> tuple[str, dict[str, Indicator]]:
+    """The subject's title and its indicators by id, those in its reading order first."""
+    folder = import_module(f"{__name__}.{name}")
     found = {
-        module.name: import_module(f"{__name__}.{module.name}").INDICATOR
-        for module in iter_modules(__path__)
+        module.name: import_module(f"{folder.__name__}.{module.name}").INDICATOR
+        for module in iter_modules(folder.__path__)
     }
-    first = {name: found.pop(name) for name in READING_ORDER}
-    return {**first, **dict(sorted(found.items()))}
+    first = {one: found.pop(one) for one in folder.READING_ORDER}
+    return folder.TITLE, {**first, **dict(sorted(found.items()))}
 
 
-INDICATORS = _discover()
+BY_SUBJECT = {title: found for title, found in map(_subject, SUBJECTS) if found}
+INDICATORS = {one: indicator for found in BY_SUBJECT.values() for one, indicator in found.items()}

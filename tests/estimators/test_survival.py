@@ -469,3 +469,16 @@ def test_ten_million_rows_counted_by_day_give_the_curve_of_their_shares():
     assert curve.share == pytest.approx([k / 10 for k in range(9, -1, -1)], abs=1e-12)
     assert curve.median() == 5
     assert curve.standard_error[4] == pytest.approx((0.25 / 10_000_000) ** 0.5)
+
+
+def test_a_restricted_mean_and_a_quartile_are_those_of_the_curve():
+    days = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
+    ended = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
+    counted = {"days": days, "observed": ended, "entered": [None] * 21, "n": [1] * 21}
+    mean = survival(restricted_to=35).conclude(counted)
+    assert mean.value == pytest.approx(23.2874, abs=5e-5)
+    assert mean.upper - mean.value == pytest.approx(1.959964 * 2.8275, abs=5e-4)
+    assert survival(q=0.25).conclude(counted).value == 13  # the first S(t) of at most .75
+    never = survival(q=0.75).conclude(counted)
+    assert never.value is None
+    assert never.note.startswith("fewer than 75% have ended")

@@ -1,17 +1,8 @@
-"""The names scope offers beside the tables: `invoice` and `comparator`.
+"""Invoices, built from the payments in scope."""
 
-`invoice` is built from the payments in scope. `comparator` is built from the whole ledger, the
-same for every viewer, and holds only cells of at least three people.
-"""
+from civic_metrics.derived.model import Derived
 
-from __future__ import annotations
-
-from civic_metrics.periods import FINANCIAL_YEAR, period_sql
-
-# Below this many people a cell would tell what a colleague earns (DESIGN.md, Scope).
-MINIMUM_PEOPLE = 3
-
-INVOICE = """
+SQL = """
     -- one row per invoice: its lines and part payments summed, paid when its last part is
     with
         line as (
@@ -101,25 +92,4 @@ INVOICE = """
     left join credit on credit.payee = part.payee and credit.invoice = part.invoice
 """
 
-COMPARATOR = f"""
-    -- one row per cell of the university's own paid time, by partnership and over all of them
-    select
-        partnership,
-        activity,
-        {period_sql(FINANCIAL_YEAR, "worked_on")} as financial_year,
-        pay_basis,
-        sum(hours) as hours,
-        sum(paid_gbp) as paid_gbp,
-        count(distinct coalesce(person_ref, 'organisation ' || coalesce(organisation, ''))) as people,
-    from everybodys_contribution
-    where role_group = 'staff' and paid_gbp > 0 and hours > 0 and activity is not null
-    group by grouping sets (
-        (partnership, activity, financial_year, pay_basis),
-        (activity, financial_year, pay_basis)
-    )
-    having people >= {MINIMUM_PEOPLE}
-"""
-
-DERIVED = {"invoice": INVOICE, "comparator": COMPARATOR}
-# What each is built from. The comparator's contributions are everybody's, whoever is looking.
-DERIVED_FROM = {"invoice": ("payment",), "comparator": ()}
+INVOICE = Derived(SQL, needs=("payment",))

@@ -1,0 +1,4 @@
+"""What is published about the places, by others."""
+
+TITLE = "Place context"
+READING_ORDER = ()
