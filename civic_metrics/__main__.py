@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from civic_metrics import compute
+from civic_metrics import budget, compute
 from civic_metrics.arguments import Wrong, pairs, parser
 from civic_metrics.contracts import ContractError
+from civic_metrics.disclosure import PROFILES
 from civic_metrics.exchange import template
 from civic_metrics.indicators import INDICATORS
 from civic_metrics.intake import (
@@ -25,6 +26,7 @@ from civic_metrics.intake import (
     redact,
     texts_of,
 )
+from civic_metrics.intake.budgets import read_budget
 from civic_metrics.ledger import (
     Ledger,
     LedgerError,
@@ -217,6 +219,49 @@ def _viewer(text: str, ledger: Ledger) -> Viewer:
     return Viewer(Role.PARTNER, (compute.organisation_called(ledger, name),))
 
 
+def _published(given: argparse.Namespace) -> int:
+    ledger = open_ledger(_store(given), create=False)
+    grid = compute.published(ledger, profile=PROFILES[given.profile])
+    ledger.close()
+    print_rows(compute.published_rows(grid), given.format)
+    for name, why in grid.empty.items():
+        print(f"{name}: {why}", file=sys.stderr)
+    return DONE if grid.cells else NOTHING
+
+
+def _budget(given: argparse.Namespace) -> int:
+    path = Path(given.file)
+    plan = read_budget(path.read_bytes(), path.name)
+    lines, lacking = budget.lines_of(plan.lines)
+    for problem in plan.problems:
+        print(
+            f"Row {problem.row}, {problem.column}: found “{problem.found}”, expected "
+            f"{problem.expected}. {problem.fix}",
+            file=sys.stderr,
+        )
+    for said in lacking:
+        print(said, file=sys.stderr)
+    if not lines:
+        print("There is no line to weigh.", file=sys.stderr)
+        return NOTHING
+    ledger = open_ledger(_store(given), create=False)
+    known = compute.records(ledger, Viewer(Role.LEAD), "rate", as_of=given.on)
+    ledger.close()
+    rates = budget.rates_on(known, given.on, given.place)
+    before = budget.weigh(lines, rates)
+    after = None
+    if given.what_if:
+        what_if = budget.WhatIf[given.what_if.replace("-", "_").upper()]
+        after = budget.weigh(budget.changed(lines, rates, what_if), rates)
+    if given.format == "table":
+        print(budget.headline(before))
+    print_rows(budget.comparison(before, after), given.format)
+    if given.format == "table":
+        print_rows(budget.by_role(after or before), "table")
+        print(*budget.remarks(lines, rates), sep="\n")
+    return DONE
+
+
 COMMANDS = {
     "demo": _demo,
     "load": load_files,
@@ -226,6 +271,8 @@ COMMANDS = {
     "template": _template,
     "indicators": _indicators,
     "show": _show,
+    "published": _published,
+    "budget": _budget,
 }
 
 

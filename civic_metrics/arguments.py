@@ -68,7 +68,36 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("indicators", parents=[every, rows], help="list what can be worked out")
 
     _show(commands.add_parser("show", parents=[every, rows], help="work out one indicator"))
+
+    leaving = commands.add_parser(
+        "published", parents=[every, rows], help="list what may leave the university"
+    )
+    leaving.add_argument(
+        "--profile", choices=("hesa", "ofqual"), default="hesa", help="rules for small numbers"
+    )
+
+    _budget(commands.add_parser("budget", parents=[every, rows], help="weigh a planned budget"))
     return whole
+
+
+def _budget(budget: argparse.ArgumentParser) -> None:
+    budget.add_argument(
+        "file", metavar="FILE", help="a spreadsheet with a line for each person's or group's time"
+    )
+    budget.add_argument(
+        "--on",
+        type=_day,
+        default=date.today(),
+        metavar="DATE",
+        help="the first day of the project, whose rates count (default: today)",
+    )
+    budget.add_argument("--place", choices=("UK", "London"), default="UK")
+    budget.add_argument(
+        "--what-if",
+        choices=("parity", "living-wage", "nobody-unpaid"),
+        help="the same after partners get the staff rate, after wages are at least the Real "
+        "Living Wage, or after every unpaid hour is paid it",
+    )
 
 
 def _load(load: argparse.ArgumentParser) -> None:

@@ -249,3 +249,18 @@ def _print(outcomes: Sequence[Loaded], given: argparse.Namespace) -> None:
     else:
         for outcome in outcomes:
             print_loaded(outcome, dry=given.dry_run, declared=given.complete_to is not None)
+        for option in _options_that_help(outcomes, given):
+            print(f"  {option}")
+
+
+def _options_that_help(outcomes: Sequence[Loaded], given: argparse.Namespace) -> list[str]:
+    """How what the problems speak of is said on the command line."""
+    said = []
+    if not given.create_missing and any(
+        unknown.table in CAN_BE_ADDED for one in outcomes for unknown in one.staged.unknown
+    ):
+        said.append("To add unknown names without details: --create-missing.")
+    columns = [set(one.staged.columns) for one in outcomes if one.loading.table.name == "payment"]
+    if any("invoiced_on" in names and "received_on" not in names for names in columns):
+        said.append("To let the invoice date be the day of receipt: --receipt-by-invoice-date.")
+    return said

@@ -148,8 +148,12 @@ class Indicator:
     `period_by` says which date `happened_on` is, or None where the start of a period is
     ignored because the figure is about a whole life. `partner_filter` is the split and
     value that narrow a headline to partners, and `others_filter` to those they are
-    compared with. `whole_only` figures compare a viewer's rows with everybody's, so they are
-    withheld from whoever does not see every row.
+    compared with. `verb` says what whoever is counted did for so many days or years ("waited"),
+    where that makes a sentence of the figure. `whole_only` figures compare a viewer's rows with
+    everybody's, so they are withheld from whoever does not see every row. Facts that
+    `has_own_place` is true of carry `place`, a place code or null, and are split by place, region,
+    country and fifth of deprivation by that, not by where their partnership works: money is then in
+    parts, one row a place, and an activity is where it was held.
     """
 
     id: str
@@ -172,6 +176,8 @@ class Indicator:
     others_filter: Mapping[str, str] | None = None
     through_membership: bool = False
     whole_only: bool = False
+    has_own_place: bool = False
+    verb: str | None = None
     variants: tuple[Variant, ...] = ()
 
 

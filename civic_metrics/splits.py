@@ -73,6 +73,27 @@ _HOME_UNIVERSITY = """
     where organisation.is_home_university
 """
 
+# A place that the records cannot follow upwards is said, never dropped.
+_WITHIN = """
+    select distinct footprint.partnership as key,
+        coalesce(place_within.{column}, '{unknown}') as value,
+    from footprint
+    left join place_within on place_within.place_code = footprint.place
+"""
+
+
+def _within(name: str, label: str, unknown: str) -> Split:
+    """By what a partnership's places lie in: it counts once in each that it touches."""
+    return Split(
+        name,
+        label,
+        "no place recorded",
+        "partnership",
+        _WITHIN.format(column=name, unknown=unknown),
+        ("footprint", "place_within"),
+    )
+
+
 SPLITS = {
     split.name: split
     for split in (
@@ -142,6 +163,9 @@ SPLITS = {
             ("footprint",),
             names_from="place",
         ),
+        _within("region", "Region", "region not known"),
+        _within("country", "Country", "country not known"),
+        _within("deprivation_fifth", "Fifth of deprivation", "deprivation not known"),
         _direct("payee_role", "Who was paid", "not known"),
         _direct("role_group", "Whose time"),
         _direct("activity", "Activity"),
@@ -156,7 +180,7 @@ SPLITS = {
         _direct("framework", "Framework"),
         _direct("heading", "Heading of the return"),
         _direct("measure", "Measure"),
-        _direct("table", "Table"),
+        Split("table", "Table", "not stated", '"table"'),
         *(
             Split(
                 period,
@@ -199,8 +223,41 @@ THROUGH_MEMBERSHIP = {
 }
 
 
-def split_of(name: str, *, through_membership: bool) -> Split:
-    """The split of that name, for facts about rows or about whole partnerships."""
+# Where the facts have a place of their own (`place`, null: none recorded), it is that which counts.
+_OWN_WITHIN = """
+    select place_code as key, coalesce({column}, '{unknown}') as value from place_within
+"""
+
+
+def _own_within(name: str, label: str, unknown: str) -> Split:
+    return Split(
+        name,
+        label,
+        "no place recorded",
+        "place",
+        _OWN_WITHIN.format(column=name, unknown=unknown),
+        ("place_within",),
+    )
+
+
+OWN_PLACE = {
+    split.name: split
+    for split in (
+        Split("place", "Place", "no place recorded", "place", names_from="place"),
+        _own_within("region", "Region", "region not known"),
+        _own_within("country", "Country", "country not known"),
+        _own_within("deprivation_fifth", "Fifth of deprivation", "deprivation not known"),
+    )
+}
+
+
+def split_of(name: str, *, through_membership: bool, has_own_place: bool = False) -> Split:
+    """The split of that name, for facts about rows or about whole partnerships.
+
+    `has_own_place` facts carry the place of each row, so that places come from there.
+    """
+    if has_own_place and name in OWN_PLACE:
+        return OWN_PLACE[name]
     if through_membership and name in THROUGH_MEMBERSHIP:
         return THROUGH_MEMBERSHIP[name]
     return SPLITS[name]

@@ -50,10 +50,18 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
     counts = outcome.counts
     done = "Would load" if dry else "Loaded"
     number = "" if outcome.batch is None else f" as upload {outcome.batch}"
-    print(f"{done} {outcome.loading.file_name} into {outcome.loading.table.title}{number}.")
+    if not outcome.stands and counts.quarantined:
+        only = counts.quarantined == 1
+        rows = "its only row is" if only else f"all {counts.quarantined:,} rows are"
+        kept = f", kept{number} to be mended" if number else ""
+        print(f"Nothing of {outcome.loading.file_name} could be loaded: {rows} set aside{kept}.")
+    else:
+        print(f"{done} {outcome.loading.file_name} into {outcome.loading.table.title}{number}.")
+    repeated = outcome.staged.repeated
+    twice = f" + {repeated:,} repeated in it" if repeated else ""
     print(
         f"  {counts.rows_read:,} rows read = {counts.new:,} new + {counts.changed:,} changed + "
-        f"{counts.unchanged:,} unchanged + {counts.quarantined:,} set aside + "
+        f"{counts.unchanged - repeated:,} unchanged{twice} + {counts.quarantined:,} set aside + "
         f"{counts.excluded:,} left out"
     )
     if outcome.effect.closed:
@@ -67,6 +75,12 @@ def print_loaded(outcome: Loaded, *, dry: bool, declared: bool) -> None:
     if outcome.complete_to:
         how = "" if declared else ", the latest date in it; say otherwise with --complete-to"
         print(f"  Taken as complete to {words.date_words(outcome.complete_to)}{how}.")
+    latest = outcome.staged.latest_on
+    if outcome.complete_to and latest and latest > outcome.complete_to:
+        print(
+            f"  The file has dates up to {words.date_words(latest)}: what happened after the day "
+            "it is complete to is not counted."
+        )
     if outcome.staged.stubs:
         names = [stub.name for stub in outcome.staged.stubs]
         more = f" and {len(names) - NAMES_PRINTED:,} more" if len(names) > NAMES_PRINTED else ""

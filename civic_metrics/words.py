@@ -213,6 +213,42 @@ def change(
     return f"{difference} than in {was}{unsure}"
 
 
+def beside(
+    figure: Figure,
+    indicator: Indicator,
+    comparator: float | None,
+    named: str,
+    *,
+    status: Status,
+    direction: int | None,
+    note: str | None = None,
+) -> str:
+    """How a figure stands against a value that is named: "better: higher than everyone (60%)".
+
+    `direction` is 1 or -1 where the whole range lies above or below the value, 0 around it. Where
+    neither way is better, only the way is said.
+    """
+    if not _known(figure.value) and direction is None:
+        return f"not compared: {_reason(figure) or note or 'there is no figure'}"
+    if not _known(comparator):
+        return f"not compared: {note or 'there is nothing to compare with'}"
+    other = f"{named} ({short(comparator, indicator.unit)})"
+    if direction is None:
+        return f"set beside {other}; without a range it is not assessed"
+    if direction == 0:
+        return f"no clear difference from {other}"
+    more, less = _COMPARED[indicator.unit]
+    way = f"{more if direction > 0 else less} than {other}"
+    return f"{status.value}: {way}" if status in (Status.BETTER, Status.WORSE) else way
+
+
+def difference(x: float | None, unit: Unit) -> str:
+    """A change for a sentence: "3 days shorter", "1 percentage point higher", "no difference"."""
+    if not _known(x):
+        return "not known, because there was no figure on one side"
+    return _difference(x, unit) or "no difference"
+
+
 # The parts of sentences
 
 
@@ -231,12 +267,12 @@ def _claim(x: float, indicator: Indicator, subject: str) -> str:
     usually, about = ("", " on average") if average else (" typically", "")
     if indicator.unit is Unit.POUND_FOR_POUND:
         return f"{subject} received {shown}"
-    if indicator.unit is Unit.DAYS:
-        return f"{subject}{usually} waited {shown}{about}"
-    if indicator.unit is Unit.YEARS:
+    if indicator.verb and indicator.unit is Unit.DAYS:
+        return f"{subject}{usually} {indicator.verb} {shown}{about}"
+    if indicator.verb and indicator.unit is Unit.YEARS:
         whose = "" if subject in (PARTNERS, _capital(indicator.counts)) else f"{subject}: "
         things = indicator.counts if whose else _capital(indicator.counts)
-        return f"{whose}{things}{usually} lasted {shown}{about}"
+        return f"{whose}{things}{usually} {indicator.verb} {shown}{about}"
     if indicator.unit is Unit.GAP:
         size = "the same" if x == 0 else f"{_percent(abs(x))} {'less' if x > 0 else 'more'}"
         link = "as" if x == 0 else "than"

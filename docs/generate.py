@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE.parent))
 from civic_metrics.arguments import command_parsers  # noqa: E402
 from civic_metrics.contracts import Column, Contract, contracts  # noqa: E402
 from civic_metrics.exchange.template import how_to_write  # noqa: E402
-from civic_metrics.indicators import INDICATORS  # noqa: E402
+from civic_metrics.indicators import BY_SUBJECT, INDICATORS  # noqa: E402
 
 DICTIONARY = (
     "\nThe data dictionary. Each table can be filled in on a template, which loads with no "
@@ -28,6 +28,9 @@ MADE = "<!-- Made by docs/generate.py; change the code, not this page. -->\n\n"
 def indicators() -> str:
     """The manual of figures."""
     parts = [MADE, "# Figures\n"]
+    for title, found in BY_SUBJECT.items():
+        links = ", ".join(f"[{one.name}](#{_anchor(one.name)})" for one in found.values())
+        parts.append(f"\n{title}: {links}.\n")
     for one in INDICATORS.values():
         parts.append(
             f"\n## {one.name}\n\n`{one.id}` · {one.question}\n\n{one.what}\n\n"

@@ -181,6 +181,17 @@ def test_where_every_row_is_set_aside_nothing_is_loaded_and_it_is_said(run_json,
     assert (status, one["rows_read"], one["quarantined"]) == (1, 1, 1)
 
 
+def test_what_can_be_said_of_names_and_receipt_is_told_with_its_option(run, file):
+    undated = "payee,invoice_ref,invoiced_on,paid_on,amount,currency\n"
+    undated += "Ash,1,2025-01-06,2025-01-16,10,GBP\n"
+    _, out, _ = run("load", file(undated), *LOAD)
+    assert "To add unknown names without details: --create-missing." in out
+    assert "To let the invoice date be the day of receipt: --receipt-by-invoice-date." in out
+    words = ("--create-missing", "--receipt-by-invoice-date")
+    _, out, _ = run("load", file(undated), *LOAD, *words)
+    assert not any(word in out for word in words)
+
+
 def test_problems_come_as_csv_too(run, file):
     _, out, _ = run("load", file(PAYMENTS), "--create-missing", "--format", "csv")
     [problem] = csv.DictReader(io.StringIO(out))

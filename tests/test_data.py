@@ -32,6 +32,15 @@ HAPPENED = {
         "data_and_ip_agreed_on", "payment_terms_told_on", "ending_planned_on",
     ),
     "membership": ("joined_on", "left_on"),
+    "review": ("reviewed_on",),
+    "expectation": ("stated_on",),
+    "value_priority": ("stated_on",),
+    "seat": ("from_on",),
+    "holder": ("from_on", "to_on"),
+    "milestone": ("set_on", "done_on"),
+    "commitment": ("made_on", "judged_on"),
+    "activity": ("held_on", "findings_shared_on"),
+    "in_kind": ("given_on",),
 }  # fmt: skip
 PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -198,6 +207,7 @@ def test_no_two_wage_floors_of_one_name_stand_on_one_day():
         floors[row["activity"]].append((row["from_on"], row["to_on"]))
     assert set(floors) == {
         "Real Living Wage (UK)", "Real Living Wage (London)", "National Living Wage",
+        "Real Living Wage (UK), by its deadline", "Real Living Wage (London), by its deadline",
     }  # fmt: skip
     for periods in floors.values():
         periods.sort()
@@ -228,6 +238,7 @@ def test_every_limit_the_checks_ask_for_is_there_and_holds_on_one_day_once():
     assert measures == {
         "hours_in_a_day_most", "hourly_rate_most_gbp", "hourly_rate_least_gbp",
         "days_to_pay_most", "amount_outside_range_ratio", "rows_for_no_variation",
+        "record_year_least",
     }  # fmt: skip
     for measure in measures:
         periods = sorted((row["from_on"], row["to_on"] or "9999") for row in limits(measure))
@@ -255,7 +266,7 @@ def test_the_least_hourly_rate_is_the_national_living_wage_of_the_day():
 
 def test_a_limit_that_is_our_own_choice_says_so():
     own = {"hourly_rate_most_gbp", "days_to_pay_most", "amount_outside_range_ratio",
-           "rows_for_no_variation"}  # fmt: skip
+           "rows_for_no_variation", "record_year_least"}  # fmt: skip
     said = {
         row["measure"]
         for row in rows_of(REFERENCE / "plausibility.csv")
@@ -415,3 +426,69 @@ def test_shares_of_a_footprint_do_not_pass_one(room):
     for row in rows_of(room / "footprint.csv"):
         shares[row["partnership"]] += Decimal(row.get("share") or 0)
     assert max(shares.values()) <= 1
+
+
+def test_every_demo_score_lies_on_its_scale_and_most_reviews_have_both_sides():
+    rounds = defaultdict(set)
+    for row in demo("review"):
+        lowest, highest = (int(end.split(" ")[0]) for end in row["scale"].split(" to "))
+        assert not row["score"] or lowest <= int(row["score"]) <= highest
+        assert (row["side"] == "partner") == bool(row["organisation"])
+        rounds[row["partnership"], row["reviewed_on"]].add(row["side"])
+    both = sum(len(sides) == 2 for sides in rounds.values())
+    assert len(rounds) / 2 < both < len(rounds)
+
+
+def test_every_demo_review_is_about_principles_agreed_by_then():
+    agreed = defaultdict(list)
+    for row in demo("principle"):
+        agreed[row["partnership"]].append(row)
+    for row in demo("review"):
+        held = agreed[row["partnership"]] or agreed[""]
+        wordings = {
+            (one["principle"], one["wording"])
+            for one in held
+            if one["from_on"] <= row["reviewed_on"] <= (one["to_on"] or LAST)
+        }
+        assert not row["principle"] or (row["principle"], row["statement"]) in wordings
+
+
+def test_no_demo_board_has_more_seats_held_than_it_has():
+    held = Counter()
+    for row in demo("seat"):
+        held[row["body"], row["total_seats"]] += int(row["seats"])
+    assert all(seats <= int(total) for (_, total), seats in held.items() if total)
+    assert len({body for body, _ in held}) == len(held)
+    assert {total for _, total in held} >= {""}
+
+
+def test_demo_priorities_share_out_no_more_than_there_is():
+    given = Counter()
+    for row in demo("value_priority"):
+        for share in ("budget_share", "time_share"):
+            given[row["partnership"], row["side"], share] += Decimal(row[share])
+    assert max(given.values()) <= 1
+
+
+def test_a_demo_activity_outside_hebci_says_why_and_findings_come_after_it():
+    for row in demo("activity"):
+        assert (row["in_hebci"] == "false") == bool(row["not_in_hebci_because"])
+        assert not row["findings_shared_on"] or row["held_on"] < row["findings_shared_on"]
+
+
+def test_help_in_kind_goes_both_ways_in_the_demo():
+    ways = Counter(row["giver"] == "university-of-brackwater" for row in demo("in_kind"))
+    assert min(ways.values()) > 20
+    assert all(bool(row["value_gbp"]) == bool(row["basis"]) for row in demo("in_kind"))
+
+
+def test_a_quiet_partnership_gives_no_sign_of_life_in_the_demo():
+    quiet = {
+        "brackwater-city-data-exchange": "2024-05-31",
+        "coast-and-country-arts-trail": "2024-09-30",
+        "marrow-rivers-watch": "2025-01-31",
+    }
+    days = {"activity": "held_on", "review": "reviewed_on", "milestone": "done_on"}
+    for table, column in days.items():
+        for row in demo(table):
+            assert row[column] <= quiet.get(row["partnership"], LAST)

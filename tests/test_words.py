@@ -27,7 +27,11 @@ WITHIN_30 = indicator(
     Unit.SHARE, better=Better.HIGHER, name="Paid within 30 days", estimator="share"
 )
 LONGEVITY = indicator(
-    Unit.YEARS, better=Better.NEITHER, name="Partnership longevity", counts="partnerships"
+    Unit.YEARS,
+    better=Better.NEITHER,
+    name="Partnership longevity",
+    counts="partnerships",
+    verb="lasted",
 )
 GAP = indicator(Unit.GAP, name="Median hourly gap", counts="contributions", estimator="gap")
 NO_MIDDLE = "more than half are still open, so there is no middle value yet"
@@ -515,3 +519,62 @@ def test_a_split_result_is_said_row_by_row():
     assert words.sentence(answer, answer.rows[0], subject="Arts").startswith(
         "Arts typically waited"
     )
+
+
+# Set beside others.
+
+
+@pytest.mark.parametrize(
+    ("better", "status", "direction", "text"),
+    [
+        (Better.HIGHER, Status.BETTER, 1, "better: higher than everyone (40%)"),
+        (Better.LOWER, Status.WORSE, 1, "worse: higher than everyone (40%)"),
+        (Better.HIGHER, Status.WORSE, -1, "worse: lower than everyone (40%)"),
+        (Better.HIGHER, Status.SIMILAR, 0, "no clear difference from everyone (40%)"),
+        (Better.NEITHER, Status.NOT_ASSESSED, 1, "higher than everyone (40%)"),
+        (Better.NEITHER, Status.NOT_ASSESSED, 0, "no clear difference from everyone (40%)"),
+        (
+            Better.HIGHER,
+            Status.NOT_ASSESSED,
+            None,
+            "set beside everyone (40%); without a range it is not assessed",
+        ),
+    ],
+)
+def test_a_figure_is_set_beside_another_by_its_range(better, status, direction, text):
+    of = indicator(Unit.SHARE, better=better)
+    found = Figure(n=9, value=0.5)
+    said = words.beside(found, of, 0.4, "everyone", status=status, direction=direction)
+    assert said == text
+
+
+def test_what_cannot_be_set_beside_anything_says_why():
+    def said(found, comparator, note=None):
+        return words.beside(
+            found,
+            indicator(),
+            comparator,
+            "2023/24",
+            status=Status.NOT_ASSESSED,
+            direction=None,
+            note=note,
+        )
+
+    known, unknown = Figure(n=9, value=5), Figure(n=0, note="nothing to count")
+    assert said(unknown, 4) == "not compared: nothing to count"
+    assert said(Figure(n=0), 4) == "not compared: there is no figure"
+    assert said(known, None, "nobody else") == "not compared: nobody else"
+    assert said(known, None) == "not compared: there is nothing to compare with"
+
+
+@pytest.mark.parametrize(
+    ("x", "unit", "text"),
+    [
+        (-3, Unit.DAYS, "3 days shorter"),
+        (0.01, Unit.SHARE, "1 percentage point higher"),
+        (0, Unit.SHARE, "no difference"),
+        (None, Unit.SHARE, "not known, because there was no figure on one side"),
+    ],
+)
+def test_a_difference_is_said_with_its_way(x, unit, text):
+    assert words.difference(x, unit) == text

@@ -18,8 +18,8 @@ from civic_metrics.charts.palette import DARK_BLUE, DARK_PINK, GRID, INK, SOFT_I
 from civic_metrics.model import Figure, Result, Row, Unit
 
 HEIGHT = 340
-_MARGIN = {"l": 8, "r": 92, "t": 16, "b": 44}
-_PLOT = HEIGHT - _MARGIN["t"] - _MARGIN["b"]
+MARGIN = {"l": 8, "r": 92, "t": 16, "b": 44}
+_PLOT = HEIGHT - MARGIN["t"] - MARGIN["b"]
 _TICK_ROOM = 28  # characters of period names that fit beside each other on a phone
 _TICK_WIDTH = 9
 _LABEL_WIDTH = 12
@@ -61,8 +61,8 @@ def trend(
     ends = extent(figures, [at for at, *_ in fixed])
     chart = blank(
         height=HEIGHT,
-        margin=_MARGIN,
-        xaxis=_period_axis([names[key] for key in periods]),
+        margin=MARGIN,
+        xaxis=period_axis([names[key] for key in periods]),
         yaxis=scale(unit, ends),
     )
     for at, _, dash in fixed:
@@ -76,20 +76,8 @@ def trend(
         if last:
             text = f"<b>{lines(each.name, _LABEL_WIDTH)}</b><br>{label(last.value, unit)}"
             ends_at.append((last.value, text, each.colour))
-    for at, text, colour, shift in _apart(ends_at, ends):
-        chart.add_annotation(
-            note(
-                text,
-                x=1,
-                xref="paper",
-                xanchor="left",
-                xshift=6,
-                y=at,
-                yanchor="middle",
-                yshift=shift,
-                font={"size": 12, "color": colour},
-            )
-        )
+    for text in at_the_end(ends_at, ends):
+        chart.add_annotation(text)
     for place in _gaps(series[0], periods):
         chart.add_annotation(
             note(
@@ -121,7 +109,7 @@ def _fixed_lines(result: Result) -> list[tuple[float, str, str]]:
     return fixed
 
 
-def _period_axis(names: Sequence[str]) -> dict[str, Any]:
+def period_axis(names: Sequence[str]) -> dict[str, Any]:
     """Periods at whole numbers, so that bands can reach beside them; the last is always named."""
     texts = [lines(name, _TICK_WIDTH) for name in names]
     widest = max((len(part) for text in texts for part in text.split("<br>")), default=1)
@@ -210,6 +198,26 @@ def _gaps(series: _Series, periods: Sequence[str]) -> list[int]:
     ]
 
 
+def at_the_end(
+    texts: Sequence[tuple[float, str, str]], ends: tuple[float, float]
+) -> list[dict[str, Any]]:
+    """The labels of lines, each value, text and colour, beside their ends, none over another."""
+    return [
+        note(
+            text,
+            x=1,
+            xref="paper",
+            xanchor="left",
+            xshift=6,
+            y=at,
+            yanchor="middle",
+            yshift=shift,
+            font={"size": 12, "color": colour},
+        )
+        for at, text, colour, shift in _apart(texts, ends)
+    ]
+
+
 def _apart(
     texts: Sequence[tuple[float, str, str]], ends: tuple[float, float]
 ) -> list[tuple[float, str, str, float]]:
@@ -223,7 +231,7 @@ def _apart(
     for want, size in zip(wanted, sizes, strict=True):
         floor = placed[-1] + sizes[len(placed) - 1] / 2 if placed else 0
         placed.append(max(want, floor + size / 2))
-    ceiling: float = _PLOT + _MARGIN["t"]
+    ceiling: float = _PLOT + MARGIN["t"]
     for i in reversed(range(len(placed))):
         placed[i] = min(placed[i], ceiling - sizes[i] / 2)
         ceiling = placed[i] - sizes[i] / 2

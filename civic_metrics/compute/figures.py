@@ -12,7 +12,8 @@ from datetime import date
 from civic_metrics import derived
 from civic_metrics import ledger as records_of
 from civic_metrics.compute.conclude import conclude
-from civic_metrics.compute.records import naming, run
+from civic_metrics.compute.counting import counted
+from civic_metrics.compute.records import END_OF_TIME, naming
 from civic_metrics.compute.statement import Statement, Unanswerable, Where, tables_named
 from civic_metrics.contracts import contracts
 from civic_metrics.indicators import INDICATORS
@@ -55,17 +56,15 @@ def figure(
     if asked.whole_only and viewer.role not in SEES_EVERYTHING:
         return _not_for_a_part(asked, by)
     day, notes = _as_of(ledger, asked, base, as_of, end, batch)
-    if day is None:
+    if day is None and not _has_no_dates(ledger, base, batch):
         return _nothing_loaded(asked, by, base)
     if asked.period_by is None:
         start = end = None
-    statement = Statement(asked, by, where, start, end, day, batch)
-    sql, parameters = statement.build(viewer, asked.facts)
-    with ledger.cursor() as cursor:
-        counted = run(cursor, sql, parameters)
-    target, source = target_of(ledger, asked, day)
+    statement = Statement(asked, by, where, start, end, day or END_OF_TIME, batch)
+    groups = counted(ledger, viewer, statement, asked.facts)
+    target, source = target_of(ledger, asked, day or END_OF_TIME)
     label = naming(ledger, viewer, statement.splits, batch)
-    rows = conclude(asked, statement.splits, counted, label, target)
+    rows = conclude(asked, statement.splits, groups, label, target)
     variants = ()
     if not by:
         variants = tuple(
@@ -81,7 +80,7 @@ def figure(
         target_source=source,
         notes=notes,
         variants=variants,
-        sql=sql,
+        sql=statement.build(viewer, asked.facts)[0],
     )
 
 
@@ -133,6 +132,15 @@ def _as_of(
     return day, tuple(notes)
 
 
+def _has_no_dates(ledger: Ledger, base: frozenset[str], batch: int | None) -> bool:
+    """Whether there are records and none of their tables knows a day to be complete to: what
+    others publish of a place is as it was published, whatever the day.
+    """
+    with ledger.cursor() as cursor:
+        known = records_of.sources(cursor, base, until=batch)
+    return bool(known) and all(contracts()[name].complete_to == "none" for name in base)
+
+
 def _said(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -153,11 +161,9 @@ def _not_for_a_part(asked: Indicator, by: tuple[str, ...]) -> Result:
 def _variant(
     ledger: Ledger, viewer: Viewer, asked: Indicator, statement: Statement, facts: str
 ) -> Figure:
-    sql, parameters = statement.build(viewer, facts)
-    with ledger.cursor() as cursor:
-        counted = run(cursor, sql, parameters)
+    groups = counted(ledger, viewer, statement, facts)
     label = naming(ledger, viewer, (), statement.batch)
-    return conclude(asked, (), counted, label, None)[0].figure
+    return conclude(asked, (), groups, label, None)[0].figure
 
 
 def target_of(ledger: Ledger, asked: Indicator, day: date) -> tuple[float | None, str | None]:

@@ -14,9 +14,10 @@ from typing import Any
 
 import duckdb
 
+from civic_metrics.compute.standing import Standing, scope_with
 from civic_metrics.model import Indicator, Viewer
 from civic_metrics.scope import NotInScope, names, with_clause
-from civic_metrics.splits import split_of
+from civic_metrics.splits import Split, split_of
 
 Where = Mapping[str, Sequence[str | None]]
 
@@ -81,18 +82,28 @@ class Statement:
         as_of: date,
         batch: int | None,
     ) -> None:
-        member = asked.through_membership
         self.asked = asked
-        self.splits = tuple(split_of(name, through_membership=member) for name in by)
-        self.filters = [(split_of(n, through_membership=member), v) for n, v in where.items()]
+        self.splits = tuple(self._split(name) for name in by)
+        self.filters = [(self._split(name), values) for name, values in where.items()]
         self.start, self.end, self.as_of, self.batch = start, end, as_of, batch
 
-    def build(self, viewer: Viewer, facts: str) -> tuple[str, dict[str, object]]:
-        """The whole statement with the parameters it binds."""
+    def _split(self, name: str) -> Split:
+        return split_of(
+            name,
+            through_membership=self.asked.through_membership,
+            has_own_place=self.asked.has_own_place,
+        )
+
+    def build(
+        self, viewer: Viewer, facts: str, invoices: Standing | None = None
+    ) -> tuple[str, dict[str, object]]:
+        """The whole statement with the parameters it binds; `invoices` are those kept, if any."""
         wanted = set(tables_named(facts))
         for split in (*self.splits, *(split for split, _ in self.filters)):
             wanted |= set(split.tables)
-        scope = with_clause(viewer, wanted, as_of=self.as_of, batch=self.batch)
+        scope = scope_with(invoices, viewer, wanted, as_of=self.as_of) if invoices else None
+        if scope is None:
+            scope = with_clause(viewer, wanted, as_of=self.as_of, batch=self.batch)
         conditions, bound = self._conditions()
         sql = f"with\n{scope.sql},\nfacts as (\n{facts}\n),\n{self._counting(conditions)}"
         return sql, {**scope.parameters, **bound}

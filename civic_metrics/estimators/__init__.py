@@ -5,6 +5,7 @@ standard library and `civic_metrics.model` are all it may import.
 """
 
 from civic_metrics.estimators.gap import gap
+from civic_metrics.estimators.log_rank import LogRank, log_rank
 from civic_metrics.estimators.mean import mean
 from civic_metrics.estimators.quantile import quantile
 from civic_metrics.estimators.rate import byar, count_limits, rate
@@ -15,10 +16,12 @@ from civic_metrics.estimators.total import total
 
 __all__ = [
     "Curve",
+    "LogRank",
     "byar",
     "count_limits",
     "gap",
     "kaplan_meier",
+    "log_rank",
     "mean",
     "quantile",
     "rate",

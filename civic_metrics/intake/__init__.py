@@ -30,11 +30,16 @@ from civic_metrics.intake.matching import (
     table_called,
 )
 from civic_metrics.intake.matching.deciding import Match
-from civic_metrics.intake.matching.tables import TableSuggestion, rank_tables, suggest_table
+from civic_metrics.intake.matching.tables import (
+    TableSuggestion,
+    rank_tables,
+    read_besides,
+    suggest_table,
+)
 from civic_metrics.intake.names.answers import Answer, Answers, Meaning
 from civic_metrics.intake.names.redacting import redact, texts_of
 from civic_metrics.intake.names.references import CAN_BE_ADDED, Known
-from civic_metrics.intake.naming import listed
+from civic_metrics.intake.naming import in_words, listed
 from civic_metrics.intake.reading import read
 from civic_metrics.intake.shapes.giving import is_giving
 from civic_metrics.intake.shapes.surveys import Survey, review_rows, survey
@@ -89,6 +94,7 @@ __all__ = [
     "grants_in",
     "grouped",
     "in_order",
+    "in_words",
     "is_giving",
     "known_to",
     "listed",
@@ -101,6 +107,7 @@ __all__ = [
     "propose",
     "rank_tables",
     "read",
+    "read_besides",
     "redact",
     "review_rows",
     "rows_for_no_variation",

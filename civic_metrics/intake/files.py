@@ -16,7 +16,7 @@ from civic_metrics.intake.matching import (
 from civic_metrics.intake.matching.claims import ROWS_FOR_NO_VARIATION
 from civic_metrics.intake.matching.tables import suggest_table
 from civic_metrics.intake.names.references import Known
-from civic_metrics.intake.naming import listed
+from civic_metrics.intake.naming import fold_heading, listed
 from civic_metrics.intake.reading import read
 from civic_metrics.intake.shapes.giving import giving, giving_json, is_giving
 from civic_metrics.intake.shapes.parts import Part, Split
@@ -153,8 +153,8 @@ def prepare(
             f"None of the sheets of {file_name} looks like one of our tables. Choose a sheet and "
             "say which table it holds."
         )
-    met = {column.name for one in ready for column in one.table.columns}
-    nowhere = [name for name in constants or {} if name not in met]
+    met = {fold_heading(column.name) for one in ready for column in one.table.columns}
+    nowhere = [name for name in constants or {} if fold_heading(name) not in met]
     if nowhere:
         tables = listed(dict.fromkeys(one.table.title for one in ready))
         raise Refused(f"None of the sheets ({tables}) has a column {listed(nowhere)} to fill.")
@@ -208,13 +208,15 @@ def _of_one(
             f"{', '.join(contracts())}."
         )
     layout = contract(name)
-    columns = {column.name for column in layout.columns}
+    columns = {fold_heading(column.name) for column in layout.columns}
     given = constants or {}
     matching = match(
         sheet,
         layout,
         chosen,
-        given if is_alone else {name: said for name, said in given.items() if name in columns},
+        given
+        if is_alone
+        else {name: said for name, said in given.items() if fold_heading(name) in columns},
         before[1] if before and before[0] == name else None,
         rows_for_no_variation=rows_for_no_variation,
     )

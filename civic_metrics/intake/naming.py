@@ -30,6 +30,11 @@ def fold_words(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
 
 
+def in_words(column: str) -> str:
+    """What one of our columns is called to people: `received_on` is received on."""
+    return column.replace("_", " ")
+
+
 def fold_name(text: str) -> str:
     """A name by which two spellings of one organisation agree (Ltd and Limited, & and and)."""
     plain = text.casefold()

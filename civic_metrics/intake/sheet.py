@@ -22,7 +22,8 @@ class Sheet:
     program shows them; `columns` and `rows` give the same as tuples. `is_workbook` says that
     a bare number may stand for a date. `said` tells in words what was made of the sheet (where
     its headings are, how it was encoded); `totals` gives by place the rows that look like totals
-    of others, each with the reason.
+    of others, each with the reason; `own` gives, for a heading joined of several rows, the lowest
+    of them, where no other column has it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Sheet:
     is_hidden: bool = False
     said: tuple[str, ...] = ()
     totals: Mapping[int, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -27,7 +27,7 @@ from civic_metrics.intake.matching.deciding import REGISTERS
 from civic_metrics.intake.names.adopting import adopt, resembling
 from civic_metrics.intake.names.references import Directory, Known, read_references
 from civic_metrics.intake.names.unknowns import unknowns
-from civic_metrics.intake.naming import listed
+from civic_metrics.intake.naming import in_words, listed
 from civic_metrics.intake.parsing import costs_the_row, read_column
 from civic_metrics.intake.parsing.amounts import ARROW_TYPES
 from civic_metrics.intake.parsing.currencies import with_stated
@@ -91,7 +91,7 @@ def stage(
     sheet = sheet.without(totals)
     given = [c for c in contract.columns if c.name in (*matching.pairs, *matching.constants)]
     texts = {c.name: _texts(sheet, matching, c.name) for c in given}
-    headings = {c.name: matching.pairs.get(c.name, c.name) for c in contract.columns}
+    headings = {c.name: matching.pairs.get(c.name, in_words(c.name)) for c in contract.columns}
     findings = Findings(sheet, headings, texts)
     with connect() as con:
         parsed, directories = _read_all(con, sheet, given, texts, known, declared, people or {})
@@ -203,7 +203,9 @@ def _compared(
 def _bad_constant(column: Column, matching: Matching, parsed: Parsed) -> str:
     fault = next(iter(parsed.faults.values()))
     given = matching.constants[column.name]
-    return f"“{given}” cannot be the {column.name} of every row: expected {fault.expected}."
+    return (
+        f"“{given}” cannot be the {in_words(column.name)} of every row: expected {fault.expected}."
+    )
 
 
 def _texts(sheet: Sheet, matching: Matching, name: str) -> pa.ChunkedArray:
@@ -293,7 +295,7 @@ def _note_incomplete(
     known: Known,
 ) -> None:
     """A register's file may lack columns, but only for what the records hold already."""
-    lacking = [c.name for c in contract.columns if c.required and c.name not in names]
+    lacking = [in_words(c.name) for c in contract.columns if c.required and c.name not in names]
     (key,) = contract.key
     if not lacking or key not in names:
         return
@@ -346,8 +348,8 @@ def _note_repeated(
 def _no_receipt(names: tuple[str, ...]) -> Problem:
     """What a file of payments without days of receipt cannot tell."""
     instead = (
-        "There is an invoice date: it can stand for the day of receipt, if you say so "
-        "(on the page: tick it; --receipt-by-invoice-date)."
+        "There is an invoice date: it can stand for the day of receipt, if you say "
+        "that it does for all rows."
         if "invoiced_on" in names
         else "Ask for an extract that has the day each invoice was received."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,15 @@ import duckdb
 from civic_metrics.ledger import kept
 from civic_metrics.ledger.batch import Counts, Origin
 from civic_metrics.ledger.blanking import blank, called, nowhere, people, remaining, texts_set_aside
-from civic_metrics.ledger.naming import folded_name
+from civic_metrics.ledger.naming import (
+    OF_MEN,
+    OF_WOMEN,
+    TITLES,
+    contradicting,
+    folded_name,
+    spellings,
+    titled_apart,
+)
 from civic_metrics.ledger.recording import next_batch, record_batch
 from civic_metrics.ledger.rewriting import rewrite
 from civic_metrics.ledger.store import Ledger, LedgerError, open_ledger, store_path
@@ -108,7 +116,13 @@ def _traces(ledger: Ledger, who: str, files: Mapping[Path, str], texts_of: Texts
         known = called(cursor)
         every = set(people(cursor))
         set_aside = set(texts_set_aside(cursor))
-    names = {who, *_turned(who)}
+    texts = set_aside
+    for file, name in files.items() if texts_of else ():
+        texts |= set(texts_of(file.read_bytes(), name))
+    met = {folded_name(text) for text in texts | every}
+    for _, name, others, _ in known:
+        met |= {folded_name(one) for one in [name or "", *(others or "").split(";")]}
+    names, strangers = _ways_to_write(who, met, every, ledger.pseudonym)
     same = {folded_name(name) for name in names}
     exactly = {who, *map(ledger.pseudonym, names)}
     own = {one for one in every if one in exactly or folded_name(one) in same}
@@ -119,12 +133,41 @@ def _traces(ledger: Ledger, who: str, files: Mapping[Path, str], texts_of: Texts
         if identifier in own:
             names |= {one.strip() for one in [name or "", *(others or "").split(";")]}
             names |= {met.strip() for met in _CONTACT.findall(contact or "")}
-    texts = set_aside
-    for file, name in files.items() if texts_of else ():
-        texts |= set(texts_of(file.read_bytes(), name))
     names |= {text for text in texts if ledger.pseudonym(text) in own}
     names -= {"", ERASED, *(one for one in own if not re.search(r"\s", one))}
-    return Traces(tuple(sorted(names)), {one: random_identifier() for one in sorted(own)})
+    identifiers = {one: random_identifier() for one in sorted(own)}
+    return Traces(tuple(sorted(names)), identifiers, strangers=strangers)
+
+
+def _ways_to_write(
+    who: str, met: Collection[str], people: Collection[str], pseudonym: Callable[[str], str]
+) -> tuple[set[str], frozenset[str]]:
+    """The name in every way that files write it, whatever its title, and the titles of others
+    whose name is the same.
+
+    `met` are the folded texts of the records and files. Where another of the name is met by a
+    title that contradicts, only the name with a title tells them apart. Raises LedgerError where
+    it was given without one.
+    """
+    titles, words = titled_apart(who)
+    names = {who, *_turned(who)}
+    if not words:
+        return names, frozenset()
+    ways = spellings(words, sorted(TITLES))
+    found = {
+        title
+        for way, title in ways.items()
+        if title and (folded_name(way) in met or pseudonym(way) in people)
+    }
+    if not titles and found & OF_MEN and found & OF_WOMEN:
+        raise LedgerError(
+            f"“{who}” may be a man or a woman here, who are two people. Give the name with its "
+            "title, such as Mr or Ms, or the identifier or pseudonym the records use."
+        )
+    strangers = contradicting(titles)
+    if found & strangers:
+        ways = {way: title for way, title in ways.items() if title}
+    return names | {way for way, title in ways.items() if title not in strangers}, strangers
 
 
 def _turned(who: str) -> list[str]:

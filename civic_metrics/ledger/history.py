@@ -13,6 +13,7 @@ import duckdb
 from civic_metrics.contracts import contract
 from civic_metrics.ledger.batch import Batch, Counts, Problem, Severity, Whole
 from civic_metrics.ledger.store import Ledger
+from civic_metrics.ledger.traces import ERASED
 
 # A batch is live unless a live batch undoes it. Only a later number undoes, so walking down from
 # the newest, each is settled by the live ones above it. Numbers have no gaps.
@@ -215,6 +216,7 @@ def sources(
 def remembered(ledger: Ledger, shape: str, table: str | None = None) -> Remembered | None:
     """How the newest live upload of a sheet of that shape was read; None where there is none.
 
+    Where every one is undone, which column was which in the newest of them, and no more.
     `table` asks for the newest into that table, where one sheet fills several.
     """
     rows = (
@@ -223,18 +225,29 @@ def remembered(ledger: Ledger, shape: str, table: str | None = None) -> Remember
             f"""
             -- at most one row: the newest
             with live as ({LIVE})
-            select batch, table_name, source, matching, constants, declared,
-            from live
+            select
+                batch, table_name, source, matching,
+                case when is_live then constants end,
+                case when is_live then declared end,
+            from (select *, batch in (select live.batch from live) as is_live from ledger.batch)
             where kind = 'load' and shape = $shape and shape <> ''
                 and ($table is null or table_name = $table)
-            order by batch desc
+            order by is_live desc, batch desc
             limit 1
             """,
             {"shape": shape, "table": table},
         )
         .fetchall()
     )
-    return Remembered(*rows[0][:3], *map(_said, rows[0][3:])) if rows else None
+    if not rows:
+        return None
+    *which, matching, constants, declared = rows[0]
+    return Remembered(*which, _said(matching), _still_said(constants), _said(declared))
+
+
+def _still_said(kept: str | None) -> dict[str, str]:
+    """What was said of every row, but for what somebody's erasure took out of it."""
+    return {name: text for name, text in _said(kept).items() if ERASED not in text.casefold()}
 
 
 def loaded_periods(ledger: Ledger, table: str) -> list[Period]:

@@ -17,6 +17,8 @@ from civic_metrics.ledger.naming import APOSTROPHES, folded_name
 
 ERASED = "erased"
 WITHIN_TEXT = "[erased]"
+# As far back as a title before a name is looked for, with the marks behind it.
+_LONGEST_TITLE = 12
 _BETWEEN = r"[\W_]+"
 # What may not stand beside a name (else it is part of another word) or beside an identifier
 # (else it is part of a longer one).
@@ -34,12 +36,14 @@ class Traces:
     """The names somebody goes by, and their identifiers with the random ones that follow.
 
     A name is found whatever the case, the white space and the punctuation between its words, and
-    with the last word first before a comma; never as part of a longer word.
+    with the last word first before a comma; never as part of a longer word, and never behind a
+    title of `strangers`, which is somebody else's.
     """
 
     names: tuple[str, ...]
     identifiers: Mapping[str, str]
     stand_in: str = field(default_factory=random_identifier)
+    strangers: frozenset[str] = frozenset()
 
     def plain(self, text: str) -> str:
         """A cell of words without them."""
@@ -47,7 +51,7 @@ class Traces:
             return self.identifiers[text]
         if folded_name(text) in self._folded:
             return ERASED
-        without = self._name.sub(WITHIN_TEXT, text) if self._name else text
+        without = self._put(self._name, WITHIN_TEXT, text)
         return self._without_identifiers(without)
 
     def keyed(self, text: str) -> str:
@@ -56,7 +60,7 @@ class Traces:
             return self.identifiers[text]
         if folded_name(text) in self._folded:
             return self.stand_in
-        without = self._long_name.sub(self.stand_in, text) if self._long_name else text
+        without = self._put(self._long_name, self.stand_in, text)
         return self._without_identifiers(without)
 
     def within(self, value: Any) -> Any:
@@ -68,6 +72,18 @@ class Traces:
         if isinstance(value, dict):
             return {self.plain(key): self.within(one) for key, one in value.items()}
         return value
+
+    def _put(self, name: re.Pattern[str] | None, instead: str, text: str) -> str:
+        """The text with what takes the place of their name, where it is theirs."""
+
+        def put(met: re.Match[str]) -> str:
+            return met[0] if self._is_another(text[: met.start()]) else instead
+
+        return name.sub(put, text) if name else text
+
+    def _is_another(self, before: str) -> bool:
+        words = folded_name(before[-_LONGEST_TITLE:]).split() if self.strangers else ()
+        return bool(words) and words[-1] in self.strangers
 
     def _without_identifiers(self, text: str) -> str:
         if self._identifier is None:
@@ -83,6 +99,8 @@ class Traces:
     def row(self, cells: Mapping[str, str | None]) -> dict[str, str | None]:
         """A row of a file without them, also where the words of a name have a cell each."""
         found = {text.casefold() for text in cells.values() if text}
+        if any(folded_name(text) in self.strangers for text in found):
+            found = set()
         parts = {
             word
             for name in self.names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -10,27 +11,42 @@ from civic_metrics import words
 from civic_metrics.intake import WITH_VAT, WITHOUT_VAT, Loading, source_of
 from civic_metrics.ledger import Whole, sources
 from civic_metrics.ui import records
+from civic_metrics.ui.matching import AS_LAST_TIME
 
 ADDS, ALL_OF_A_PERIOD, ALL = "adds", "period", "all"
 
 
-def complete_to(loading: Loading, offered: date | None, *, key: str) -> date | None:
-    """To what day the extract is complete, or None where nobody has said yet."""
-    if loading.table.complete_to != "asked":
-        offered = None
-    st.session_state[f"_offered-{key}"] = offered
+def complete_to(loading: Loading, latest: date | None, *, key: str) -> date | None:
+    """To what day the extract is complete, or None where nobody has said yet.
+
+    The `latest` day in the columns that load is offered anew whenever it becomes another, until
+    a person says a day of their own.
+    """
+    offered = latest if loading.table.complete_to == "asked" else None
+    said, before = f"complete-{key}", f"_offered-{key}"
+    untouched = st.session_state.get(said) == st.session_state.get(before)
+    if untouched or said not in st.session_state:
+        st.session_state[said] = offered
+    st.session_state[before] = offered
     day = st.date_input(
         "To what day is this extract complete?",
-        value=offered,
+        value=None,
         max_value=date.today(),
         format="DD/MM/YYYY",
         help="The day it was taken. What is unpaid on that day counts as waiting until then, and "
         "no longer. For payments and time the latest date in the file is offered.",
-        key=f"complete-{key}",
+        key=said,
     )
-    if day is None:
+    if not isinstance(day, date):
         st.info("Say to what day the file is complete, and it can be loaded.")
-    return day if isinstance(day, date) else None
+        return None
+    if latest and latest > day:
+        st.warning(
+            f"The file has dates up to {words.date_words(latest)}, after the day it is said to be "
+            f"complete to: what happened after {words.date_words(day)} is not counted. Say "
+            f"{words.date_words(latest)} or later, or correct the dates."
+        )
+    return day
 
 
 def said_below(loading: Loading, *, key: str) -> tuple[date | None, str | None]:
@@ -71,32 +87,42 @@ def source(loading: Loading, day: date | None, *, key: str) -> str:
     return picked
 
 
-def amounts(loading: Loading, *, key: str) -> str | None:
-    """Whether the amounts are with or without VAT."""
+def amounts(loading: Loading, last_time: Mapping[str, str], *, key: str) -> str | None:
+    """Whether the amounts are with or without VAT; as last time until somebody says otherwise."""
     if loading.table.name != "payment" or "amount_is" in loading.matching.pairs:
         return None
+    options = (WITH_VAT, WITHOUT_VAT)
+    before = last_time.get("amounts")
     said = st.selectbox(
         "The amounts are",
-        (WITH_VAT, WITHOUT_VAT),
-        index=None,
+        options,
+        index=options.index(before) if before in options else None,
         placeholder="Not known",
         help="Without VAT and with a column for it, the VAT is added.",
         key=f"vat-{key}",
     )
+    if before in options:
+        st.caption(AS_LAST_TIME)
     return said
 
 
-def received_when_invoiced(loading: Loading, *, key: str) -> bool:
-    """Whether the invoice date stands for the day of receipt, offered where there is no other."""
+def received_when_invoiced(loading: Loading, last_time: Mapping[str, str], *, key: str) -> bool:
+    """Whether the invoice date stands for the day of receipt, offered where there is no other;
+    as last time until somebody says otherwise."""
     matched = {*loading.matching.pairs, *loading.matching.constants}
     if loading.table.name != "payment" or "received_on" in matched or "invoiced_on" not in matched:
         return False
-    return st.checkbox(
+    before = "receipt" in last_time
+    said = st.checkbox(
         "The file has no day of receipt: use the invoice date for all its rows",
+        value=before,
         help="Days to payment are then counted from the invoice date, which every figure says. "
         "Without it these payments count in spend and not in time to payment.",
         key=f"receipt-{key}",
     )
+    if before:
+        st.caption(AS_LAST_TIME)
+    return said
 
 
 def whole(loading: Loading, *, key: str) -> Whole | None:

@@ -91,20 +91,42 @@ def _listed(values: Any) -> str:
     return ", ".join(sorted({str(value) for value in values})) or "none recorded"
 
 
+# What every view of a partnership or a place begins with; the others are a choice away.
+KEY_FIGURES = (
+    "compensation_parity",
+    "pay_shortfall",
+    "median_hourly_gap",
+    "unpaid_hours_share",
+    "time_to_payment",
+    "average_days_to_pay",
+    "paid_within_30_days",
+    "late_share",
+    "overdue_now",
+    "overdue_pounds",
+    "partnership_longevity",
+    "five_year_survival",
+    "milestones_met_share",
+)
+
+
 def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
-    """Every figure of this view in one table, then one in full.
+    """The key figures of this view in one table, then any one in full.
 
     A view of one partnership is not `of_many`: how long partnerships last is not a question
     about one of them, whose age stands above.
     """
     st.header("What do the figures say?")
-    lines, results = [], {}
-    for indicator in INDICATORS.values():
-        if not of_many and indicator.period_by is None:
+    offered = {
+        indicator.name: indicator
+        for indicator in INDICATORS.values()
+        if of_many or indicator.period_by is not None or indicator.partner_filter
+    }
+    lines = []
+    for indicator in offered.values():
+        if indicator.id not in KEY_FIGURES:
             continue
         people = figures.people_of(viewer, indicator)
         result = figures.answer(viewer, indicator, chosen, people=people.filter)
-        results[indicator.name] = result
         row = result.only
         lines.append(
             {
@@ -116,10 +138,10 @@ def answers(viewer: Viewer, chosen: Chosen, *, of_many: bool = True) -> None:
                 "As at": words.date_words(result.as_of) if result.as_of else "nothing loaded",
             }
         )
-    st.dataframe(pd.DataFrame(lines), hide_index=True, width="stretch", alt="Table: every figure")
-    name = st.selectbox("Look closer at", list(results), key="closer", bind="query-params")
-    result = results[name]
-    people = figures.people_of(viewer, result.indicator)
+    st.dataframe(pd.DataFrame(lines), hide_index=True, width="stretch", alt="Table: key figures")
+    name = st.selectbox("Look closer at", list(offered), key="closer", bind="query-params")
+    people = figures.people_of(viewer, offered[name])
+    result = figures.answer(viewer, offered[name], chosen, people=people.filter)
     if ignored := indicator_not_narrowed(result.indicator, chosen):
         st.caption(ignored)
     st.write(words.sentence(result, result.only, subject=people.subject))

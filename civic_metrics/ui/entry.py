@@ -21,6 +21,8 @@ MENU = (
     ("pages/overview.py", "Overview", ":material/dashboard:"),
     ("pages/partnership.py", "Partnership", ":material/handshake:"),
     ("pages/place.py", "Place", ":material/map:"),
+    ("pages/indicators.py", "All figures", ":material/query_stats:"),
+    ("pages/budget.py", "Budget check", ":material/balance:"),
     ("pages/upload.py", "Upload", ":material/upload_file:"),
     ("pages/history.py", "History", ":material/history:"),
     ("pages/dictionary.py", "Templates", ":material/table_view:"),

@@ -97,7 +97,8 @@ class People:
 
 def people_of(viewer: Viewer, indicator: Indicator) -> People:
     """Partners; everyone, saying so, where no record of the indicator says who is a partner."""
-    subject = "Partners" if indicator.period_by else "Partnerships"
+    of_rows = indicator.period_by or indicator.partner_filter
+    subject = "Partners" if of_rows else "Partnerships"
     if not indicator.partner_filter:
         return People({}, subject)
     # Whenever it happened: a file complete to an early day must not make partners vanish.

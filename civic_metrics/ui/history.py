@@ -9,11 +9,32 @@ import streamlit as st
 
 from civic_metrics import words
 from civic_metrics.contracts import contract
-from civic_metrics.ledger import Batch, Ledger, LedgerError, Undone, batches, undo_into
+from civic_metrics.intake import CAN_BE_ADDED
+from civic_metrics.ledger import (
+    Batch,
+    Ledger,
+    LedgerError,
+    Undone,
+    batches,
+    undo_into,
+    without_details,
+)
 from civic_metrics.model import Viewer
 from civic_metrics.ui import preview, records, working
 from civic_metrics.ui.text import plain
 from civic_metrics.ui.uploading import tell, tell_what_became
+
+# Reference tables, and what is worked out from them.
+RESTS_ON_IT = {
+    "place": "Maps and all figures by place",
+    "place_code_change": "Figures by place of files with withdrawn place codes",
+    "place_statistic": "Comparisons between places",
+    "rate": "Figures on pay, and the value of unpaid time, that compare with published rates",
+    "bank_rate": "What late payment costs in interest",
+    "threshold": "What is said of figures against their targets",
+    "plausibility": "The checks of implausible values on upload",
+    "published_figure": "Comparisons with published figures",
+}
 
 
 def history(viewer: Viewer) -> None:
@@ -105,9 +126,12 @@ def _undo(viewer: Viewer, one: Batch) -> None:
     try:
         if not kept or kept[0] != key:
 
+            def look_at_both(then: Ledger) -> tuple[int, object]:
+                return sum(len(without_details(then, t)) for t in CAN_BE_ADDED), look(then)
+
             def rehearse(progress: working.Progress) -> tuple[Undone, object, object]:
                 progress("Looking at the records", 0.0)
-                return undone(ledger, one.batch, who, keep=False, look=look)
+                return undone(ledger, one.batch, who, keep=False, look=look_at_both)
 
             found = working.run(rehearse, "Looking at the records", key=f"undo-{one.batch}")
             if found is None:
@@ -117,13 +141,16 @@ def _undo(viewer: Viewer, one: Batch) -> None:
         st.error(plain(error))
         return
     effect, before, after = kept[1]
-    st.write(
-        f"Undoing it would take {effect.removed:,} rows out, put {effect.put_back:,} back as they "
-        f"were before and leave {effect.unchanged:,} that other uploads also hold. It can be "
-        "undone in its turn."
-    )
+    (names_before, before), (names_after, after) = before, after
+    st.write(_in_words(effect, max(names_before - names_after, 0)))
+    rests_on_it = RESTS_ON_IT.get(one.table)
+    if rests_on_it and effect.removed:
+        st.warning(
+            f"{rests_on_it} rest on these rows: without them they cannot be worked out. Undo it "
+            "only to load a corrected file in its place."
+        )
     preview.figures_before_and_after(before, after, then="Without it")
-    if st.button("Undo it", type="primary"):
+    if st.button("Undo it", type="secondary" if rests_on_it else "primary"):
         done = working.run(
             lambda progress: undone(ledger, one.batch, who, progress=progress),
             "Undoing",
@@ -134,6 +161,17 @@ def _undo(viewer: Viewer, one: Batch) -> None:
             st.rerun()
     elif working.was_stopped(f"undoing-{one.batch}"):
         st.info("Stopped. Nothing was undone.")
+
+
+def _in_words(effect: Undone, names: int) -> str:
+    """What the undo would do; the names that a file added stand apart from its rows."""
+    rows = words.count(effect.removed - names, "rows")
+    added = f" and {words.count(names, 'names')} it added" if names else ""
+    return (
+        f"Undoing it would take {rows}{added} out, put {effect.put_back:,} back as they "
+        f"were before and leave {effect.unchanged:,} that other uploads also hold. It can be "
+        "undone in its turn."
+    )
 
 
 def undone(

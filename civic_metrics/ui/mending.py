@@ -9,8 +9,8 @@ import streamlit as st
 
 from civic_metrics import words
 from civic_metrics.exchange import with_problems
-from civic_metrics.intake import Loading, edited, grouped
-from civic_metrics.ledger import Problem, SetAside, Severity
+from civic_metrics.intake import Loading, edited, grouped, listed
+from civic_metrics.ledger import Problem, SetAside, Severity, Staged
 from civic_metrics.ui import figures
 
 # Shown of a long list; the downloads have them all.
@@ -25,15 +25,12 @@ def edits(key: str) -> dict[tuple[int, str], str]:
     return st.session_state.setdefault(f"_edits-{key}", {})
 
 
-def problems(found: Sequence[Problem], file_name: str, *, key: str) -> None:
+def problems(staged: Staged, file_name: str, *, key: str) -> None:
     """Problems grouped by what to do about them, with every row in a download."""
+    found = staged.problems
     if not found:
         return
-    errors = {problem.row for problem in found if problem.severity is Severity.ERROR}
-    notes = sum(problem.severity is not Severity.ERROR for problem in found)
-    said = f"{words.count(len(errors), 'rows')} would be set aside" if errors else ""
-    more = f"{words.count(notes, 'notes')} on rows that load" if notes else ""
-    st.warning(" and ".join(part for part in (said, more) if part) + ". What to do about them:")
+    st.warning(f"{listed(_how_many(staged))}. What to do about them:")
     st.dataframe(
         pd.DataFrame(
             [
@@ -53,7 +50,8 @@ def problems(found: Sequence[Problem], file_name: str, *, key: str) -> None:
         alt="Table: problems, grouped by what to do",
     )
     with st.expander("Row by row"):
-        frame = problem_frame(found[:PROBLEMS_SHOWN])
+        # as text, since one of the whole file has no number
+        frame = problem_frame(found[:PROBLEMS_SHOWN]).astype({"Row": "string"})
         st.dataframe(frame, hide_index=True, width="stretch", alt="Table: problems by row")
         if len(found) > PROBLEMS_SHOWN:
             st.caption(
@@ -72,6 +70,20 @@ def problems(found: Sequence[Problem], file_name: str, *, key: str) -> None:
         )
 
 
+def _how_many(staged: Staged) -> list[str]:
+    """The rows that would be set aside, in the unit in which rows are counted above, and the
+    notes on those that load and on the file."""
+    of_rows = sum(one.row is not None or hasattr(one, "rows") for one in staged.warnings)
+    of_file = len(staged.warnings) - of_rows
+    aside = f"{words.count(len(staged.set_aside), 'rows')} would be set aside"
+    parts = {
+        aside: len(staged.set_aside),
+        f"{words.count(of_rows, 'notes')} on rows that load": of_rows,
+        f"{words.count(of_file, 'notes')} on the whole file": of_file,
+    }
+    return [said for said, number in parts.items() if number]
+
+
 def _effect(severity: Severity) -> str:
     return "set aside" if severity is Severity.ERROR else "loads, noted"
 
@@ -81,7 +93,7 @@ def problem_frame(found: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Row": problem.row,
+                "Row": "whole file" if problem.row is None else problem.row,
                 "Effect": _effect(problem.severity),
                 "Column": problem.column or "",
                 "Found": problem.found or "",

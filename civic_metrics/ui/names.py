@@ -9,7 +9,7 @@ import streamlit as st
 
 from civic_metrics import words
 from civic_metrics.contracts import contract
-from civic_metrics.intake import Answer, Meaning
+from civic_metrics.intake import Answer, Meaning, listed
 from civic_metrics.ledger import Unknown, known_names
 from civic_metrics.ui import records
 from civic_metrics.ui.text import plain
@@ -18,6 +18,8 @@ from civic_metrics.ui.text import plain
 ASKED_AT_ONCE = 200
 # More choices than this make the table slow; beyond it only what is suggested is offered.
 OFFERED = 2_000
+# Names told one by one in a message.
+NAMED = 5
 
 _SAID = {
     Meaning.ASIDE: "set its rows aside",
@@ -68,7 +70,8 @@ def _ask_of(
     shown = unknown[:ASKED_AT_ONCE]
     if len(unknown) > len(shown):
         st.caption(f"The first {len(shown)}, by money and rows; the others follow.")
-    called = _called(register, shown)
+    new = [t for (of, t), one in said.items() if of == register and one.meaning is Meaning.NEW]
+    called = _called(register, shown, new)
     frame = pd.DataFrame(
         {
             "In the file": [one.text for one in shown],
@@ -96,14 +99,34 @@ def _ask_of(
         )
         if st.form_submit_button("Use these answers"):
             ids = {name: identifier for identifier, name in called.items()}
-            for one, what, same in zip(shown, edited["It is"], edited["The same as"], strict=True):
+            given = list(zip(shown, edited["It is"], edited["The same as"], strict=True))
+            unsaid = [one.text for one, what, same in given if _is_unfinished(what, same)]
+            if unsaid:
+                st.error(_finish(unsaid, layout.one), icon=":material/error:")
+                return
+            for one, what, same in given:
                 meaning = _MEANT[what]
                 if meaning is Meaning.SAME_AS:
-                    if same:
-                        said[register, one.text] = Answer(meaning, ids[same])
+                    said[register, one.text] = Answer(meaning, ids[same])
                 elif meaning is not Meaning.ASIDE:
                     said[register, one.text] = Answer(meaning)
             st.rerun()
+
+
+def _is_unfinished(what: str, same: object) -> bool:
+    """Whether a name is said to be the same as something that is not chosen."""
+    return _MEANT[what] is Meaning.SAME_AS and not isinstance(same, str)
+
+
+def _finish(unsaid: Sequence[str], one: str) -> str:
+    """What to do about names said to be the same as something that is not chosen."""
+    some = listed(f"“{text}”" for text in unsaid[:NAMED])
+    more = f" and {len(unsaid) - NAMED:,} more" if len(unsaid) > NAMED else ""
+    verb = "is" if len(unsaid) == 1 else "are"
+    return plain(
+        f"None of these answers is used yet: {some}{more} {verb} said to be the same as another "
+        f"{one}, but not which. Choose it in the column “The same as”, or answer otherwise."
+    )
 
 
 def _offers(register: str) -> list[str]:
@@ -120,9 +143,11 @@ def _offered(one: Unknown, add_all: bool) -> Meaning:
     return Meaning.NEW if may_be_added and not one.suggestions else Meaning.ASIDE
 
 
-def _called(register: str, shown: Sequence[Unknown]) -> dict[str, str]:
-    """Identifier -> what it is called, each differently: what is suggested, then the others."""
+def _called(register: str, shown: Sequence[Unknown], new: Sequence[str]) -> dict[str, str]:
+    """Identifier -> what it is called, each differently: what is suggested, the names of the
+    file answered as new, by themselves, then the others."""
     found = {s.id: s.name or s.id for one in shown for s in one.suggestions}
+    found |= {text: text for text in new}
     known = known_names(records.open_records(), register)
     if len(known) <= OFFERED:
         for identifier, name in known:

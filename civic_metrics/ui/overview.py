@@ -94,6 +94,8 @@ def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
 def indicator_not_narrowed(indicator: Indicator, chosen: Chosen) -> str:
     """Says which filters a figure ignores, or nothing."""
     ignored = [split.replace("_", " ") for split in chosen.unfiltered_for(indicator)]
+    if indicator.period_by is None and chosen.year and indicator.partner_filter:
+        return f"Counted as it stood at the end of {chosen.year}."
     if indicator.period_by is None and chosen.year:
         return f"Whole lives are counted, as they stood at the end of {chosen.year}."
     return f"This figure cannot be narrowed by {' or '.join(ignored)}." if ignored else ""

@@ -9,14 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from civic_metrics import charts, words
-from civic_metrics.model import Indicator, Row, Unit, Viewer
-from civic_metrics.ui import figures
+from civic_metrics.charts.boundary_map import boundary_map
+from civic_metrics.indicators import INDICATORS
+from civic_metrics.model import Figure, Indicator, Row, Unit, Viewer
+from civic_metrics.ui import boundaries, figures
 from civic_metrics.ui.choices import Chosen, label_of, named
 from civic_metrics.ui.details import rows_of
 from civic_metrics.ui.overview import indicator_not_narrowed
 from civic_metrics.ui.text import plain
 
 FEWEST_FOR_A_MAP = 4
+DIFFERENCE = "difference_from_comparator"
 _MAP = "map-of-places"
 
 
@@ -30,7 +33,8 @@ def map_of_places(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
         people=figures.people_of(viewer, indicator).filter,
     )
     by_code = {row.keys[0]: row for row in result.rows if row.keys[0] is not None}
-    drawn = districts_around(rows_of(viewer, "place"), by_code)
+    places = rows_of(viewer, "place")
+    drawn = districts_around(places, by_code)
     on_the_map = [place for place in drawn if place["place_code"] in by_code]
     st.write(indicator.question)
     if ignored := indicator_not_narrowed(indicator, chosen):
@@ -44,6 +48,7 @@ def map_of_places(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             _clickable(viewer, drawn, by_code, indicator)
+            _true_shapes(places, by_code, indicator)
         with right:
             figures.chart(charts.ranking(result), alt=charts.describe(result), key="ranking")
     with table:
@@ -76,10 +81,7 @@ def _clickable(
     indicator: Indicator,
 ) -> None:
     """The map; choosing a hexagon chooses the place, as the list below it does."""
-    values = {
-        code: (row.figure.value, words.short(row.figure.value, indicator.unit))
-        for code, row in by_code.items()
-    }
+    values = _values(by_code, indicator)
     names = {
         place["place_code"]: place["name"] for place in drawn if place["place_code"] in by_code
     }
@@ -104,6 +106,38 @@ def _clickable(
         selection_mode="points",
     )
     st.caption("Choose a coloured place on the map, or in the list below it.")
+
+
+def _true_shapes(
+    places: list[dict[str, Any]], by_code: Mapping[str, Row], indicator: Indicator
+) -> None:
+    """The same map in true shapes, where somebody has put a file of them there; else nothing."""
+    names = {place["place_code"]: place["name"] for place in places}
+    shapes, wrong = boundaries.shapes(names)
+    for reason in wrong:
+        st.caption(f"{plain(reason)}.")
+    if not shapes:
+        return
+    values = _values(by_code, indicator)
+    st.plotly_chart(
+        boundary_map(shapes, names, values, indicator.unit, title=f"{indicator.name}, true shapes"),
+        width="stretch",
+        theme=None,
+        config=figures.CHART,
+        alt=charts.describe_hex_map(values, indicator.unit, title=indicator.name),
+        key="true-shapes",
+    )
+    st.caption("The same figures in the places' true shapes, from the file in the records' folder.")
+
+
+def _values(
+    by_code: Mapping[str, Row], indicator: Indicator
+) -> dict[str, tuple[float | None, str]]:
+    """What a map shows of each place: its value, and the words for it."""
+    return {
+        code: (row.figure.value, words.short(row.figure.value, indicator.unit))
+        for code, row in by_code.items()
+    }
 
 
 def about_place(viewer: Viewer, place: str | None) -> None:
@@ -132,14 +166,64 @@ def about_place(viewer: Viewer, place: str | None) -> None:
         "Rural or urban": one["rural_urban"] or "not available",
     }
     st.markdown("\n".join(f"- **{name}:** {plain(value)}" for name, value in facts.items()))
+    _published_about(viewer, place)
+
+
+def _published_about(viewer: Viewer, place: str | None) -> None:
+    """What others publish of the place beside its comparator; nothing where nothing is held."""
     statistics = rows_of(viewer, "place_statistic", place=place)
-    if statistics:
-        st.dataframe(
-            pd.DataFrame(statistics).dropna(axis="columns", how="all"),
-            hide_index=True,
-            width="stretch",
-            alt="Table: published statistics of the place",
-        )
+    if not statistics:
+        return
+    result = figures.answer(
+        viewer, INDICATORS[DIFFERENCE], Chosen().narrowed(place=place), by=("measure",)
+    )
+    newest = {one["measure"]: one["period"] for one in sorted(statistics, key=_period)}
+    differences = {(row.keys[0], newest.get(row.keys[0])): row.figure for row in result.rows}
+    st.subheader("What is published about this place")
+    st.dataframe(
+        pd.DataFrame(
+            [
+                as_published(one, differences.get((one["measure"], one["period"])))
+                for one in statistics
+            ]
+        ),
+        hide_index=True,
+        width="stretch",
+        alt="Table: published statistics of the place beside their comparators",
+    )
+    st.caption(
+        "Percentages differ by percentage points: 19.6% is 3.4 points above 16.2%, not 21%. "
+        "These are figures of the place, not results of anybody's work there."
+    )
+
+
+def as_published(one: Mapping[str, Any], difference: Figure | None) -> dict[str, str]:
+    """A published statistic as people read it, with its difference where it is a percentage."""
+    is_known = difference is not None and difference.value is not None
+    compared = "nothing published"
+    if one["comparator_value"] is not None:
+        name = plain(one["comparator"] or "its comparator")
+        compared = f"{name}: {_with_unit(one['comparator_value'], one['unit'])}"
+    return {
+        "Measure": plain(one["measure"]),
+        "Period": plain(one["period"]),
+        "Here": _with_unit(one["value"], one["unit"]),
+        "Compared with": compared,
+        "Difference": words.short(difference.value, Unit.POINTS) if is_known else "not worked out",
+        "What to know": plain((difference.note if is_known else None) or one["note"] or ""),
+        "Source": plain(one["source"]),
+    }
+
+
+def _period(one: Mapping[str, Any]) -> str:
+    return one["period"]
+
+
+def _with_unit(value: float | None, unit: str | None) -> str:
+    if value is None:
+        return "not published"
+    number = f"{value:,.1f}".removesuffix(".0")
+    return f"{number}%" if unit in ("percent", "%") else f"{number} {unit or ''}".rstrip()
 
 
 def partnerships_in(viewer: Viewer, place: str | None, chosen: Chosen) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from civic_metrics import compute, words
 from civic_metrics.indicators import INDICATORS
-from civic_metrics.intake import Loaded
-from civic_metrics.ledger import Counts, Effect, Ledger
+from civic_metrics.intake import Loaded, Uploaded, in_words
+from civic_metrics.ledger import Counts, Effect, Ledger, Severity
 from civic_metrics.model import Viewer
 from civic_metrics.ui.overview import HEADLINES
 from civic_metrics.ui.text import plain
@@ -77,18 +77,23 @@ def figures_before_and_after(
     )
 
 
-def counts(one: Counts) -> None:
-    """What became of every row read."""
+def counts(one: Counts, repeated: int = 0) -> None:
+    """What became of every row read; apart, where told, those that repeat another of the file."""
     shown = {
         "Rows read": one.rows_read,
         "New": one.new,
         "Changed": one.changed,
-        "Unchanged": one.unchanged,
+        "Unchanged": one.unchanged - repeated,
         "Set aside": one.quarantined,
         "Left out": one.excluded,
     }
+    if repeated:
+        shown["Repeated"] = repeated
     for column, (name, number) in zip(st.columns(len(shown)), shown.items(), strict=True):
         column.metric(name, f"{number:,}")
+    if repeated:
+        rows = "1 row repeats" if repeated == 1 else f"{repeated:,} rows repeat"
+        st.caption(f"{rows} another row of this file to the letter, and count once.")
 
 
 def read_otherwise(loaded: Loaded) -> None:
@@ -154,3 +159,58 @@ def changes(effect: Effect) -> None:
                 width="stretch",
                 alt="Table: rows that would go",
             )
+
+
+def nothing_to_add(tried: Uploaded) -> str:
+    """That no row is new or changed, and what those that are set aside wait for."""
+    said = ["No row of this file is new or changed."]
+    aside = sum(len(one.staged.set_aside) for one in tried.loaded)
+    named = sum(_waiting_for_names(one) for one in tried.loaded)
+    if named:
+        waits = "row waits" if named == 1 else "rows wait"
+        said.append(f"{named:,} {waits} for the names above: say what they are, and load then.")
+    if aside > named:
+        others = aside - named
+        said.append(
+            f"{words.count(others, 'rows')} {'has' if others == 1 else 'have'} something to mend: "
+            "see above."
+        )
+    return " ".join(said)
+
+
+def _waiting_for_names(one: Loaded) -> int:
+    """Rows set aside for nothing but names that nobody has said anything about yet."""
+    pairs = one.loading.matching.pairs
+    columns = {unknown.column for unknown in one.staged.unknown}
+    headings = {pairs.get(column, in_words(column)) for column in columns}
+    return sum(
+        all(
+            problem.column in headings and problem.found
+            for problem in aside.problems
+            if problem.severity is Severity.ERROR
+        )
+        for aside in one.staged.set_aside
+    )
+
+
+def told(loaded: Loaded) -> str:
+    """What became of a sheet that was loaded just now."""
+    counts = loaded.counts
+    if not loaded.stands and counts.quarantined:
+        only = counts.quarantined == 1
+        rows = "its only row is" if only else f"all {counts.quarantined:,} rows are"
+        return (
+            f"Nothing of {loaded.loading.file_name} could be loaded into "
+            f"{loaded.loading.table.title}: {rows} set aside, kept as upload {loaded.batch} to be "
+            "mended below."
+        )
+    repeated = loaded.staged.repeated
+    twice = f" + {repeated:,} repeated in it" if repeated else ""
+    went = f", {loaded.effect.closed:,} gone as the file lacks them" if loaded.effect.closed else ""
+    return (
+        f"{loaded.loading.file_name} is loaded into {loaded.loading.table.title} as upload "
+        f"{loaded.batch}: {counts.rows_read:,} rows read = {counts.new:,} new + "
+        f"{counts.changed:,} changed + {counts.unchanged - repeated:,} unchanged{twice} + "
+        f"{counts.quarantined:,} set aside + {counts.excluded:,} left out{went}. "
+        "You can undo it on the History page."
+    )

@@ -31,7 +31,7 @@ from civic_metrics.intake import (
     with_further,
 )
 from civic_metrics.intake import upload as load_file
-from civic_metrics.ledger import LedgerError, remembered
+from civic_metrics.ledger import Batch, LedgerError, batches, remembered
 from civic_metrics.model import Viewer
 from civic_metrics.ui import declaring, matching, mending, names, preview, records, working
 from civic_metrics.ui.text import plain
@@ -141,8 +141,8 @@ def _one_sheet(sheet: Sheet, content: bytes, file_name: str, key: str) -> list[L
         if constants is None:
             return []
         return from_parts([review_rows(sheet, wide, constants=constants)], file_name, content)
-    pairs = before.matching if before and before.table == table.name else None
-    found = matching.match_columns(sheet, table, pairs, key=key)
+    same = remembered(records.open_records(), shape_of(sheet), table.name)
+    found = matching.match_columns(sheet, table, same, key=key)
     if found is None:
         return []
     main = Loading(sheet, table, found, file_name, content, said=sheet.said)
@@ -169,10 +169,12 @@ def _check_and_load(viewer: Viewer, loadings: list[Loading], key: str) -> None:
         (one for one in loadings if one.is_main),
         key=lambda one: (one.table.complete_to != "none", len(one.sheet)),
     )
+    before = remembered(records.open_records(), shape_of(main.sheet), main.table.name)
+    last_time = before.declared if before else {}
     declared = Declared(
         create_missing=add_names,
-        amounts=declaring.amounts(main, key=key),
-        received_when_invoiced=declaring.received_when_invoiced(main, key=key),
+        amounts=declaring.amounts(main, last_time, key=key),
+        received_when_invoiced=declaring.received_when_invoiced(main, last_time, key=key),
         answers=dict(names.answers(key)),
         totals_kept=totals_kept,
         edits=dict(mending.edits(key)),
@@ -274,6 +276,7 @@ def _tried_out(
     )
     kept = st.session_state.get(_PREVIEW)
     if kept and kept[0] == asked:
+        _say_it_was_made_again(kept[2])
         return kept[1]
     many = sum(len(one.sheet) for one in loadings) > CHECKED_AT_ONCE
     if many and not st.button("Check every row", type="primary", key=f"check-{key}"):
@@ -290,8 +293,29 @@ def _tried_out(
         st.info("Stopped. Nothing was loaded.")
         st.button("Check again", key=f"again-{key}")
         return None
-    st.session_state[_PREVIEW] = (asked, tried)
+    since = None
+    if kept and (kept[0][0], kept[0][1]) == (key, ledger.id):
+        since = kept[2] if kept[0][2] == ledger.version else _latest_batch()
+    st.session_state[_PREVIEW] = (asked, tried, since)
+    _say_it_was_made_again(since)
     return tried
+
+
+def _latest_batch() -> Batch | None:
+    """The newest upload or undo."""
+    return max(batches(records.open_records()), key=lambda one: one.batch, default=None)
+
+
+def _say_it_was_made_again(since: Batch | None) -> None:
+    """Says that another upload or undo came in while the file was looked at."""
+    if since is not None:
+        what = "upload" if since.kind == "load" else "number"
+        st.info(
+            plain(
+                "The records changed since this preview was made "
+                f"({what} {since.batch} by {since.who}); it was made again."
+            )
+        )
 
 
 def _show(one: Loaded, key: str, place: int, *, alone: bool, can_be_mended: bool) -> None:
@@ -302,11 +326,13 @@ def _show(one: Loaded, key: str, place: int, *, alone: bool, can_be_mended: bool
     if not alone:
         named = one.loading.sheet.name
         st.subheader(one.loading.table.title + (plain(f" from “{named}”") if named else ""))
-    preview.counts(one.counts)
+    preview.counts(one.counts, one.staged.repeated)
+    if not one.loading.is_main:
+        st.caption("A row here is one of this table: a row of the file may give several or none.")
     preview.read_otherwise(one)
     preview.changes(one.effect)
     names.added(one.staged.stubs)
-    mending.problems(one.staged.problems, one.loading.file_name, key=f"{key}-{place}")
+    mending.problems(one.staged, one.loading.file_name, key=f"{key}-{place}")
     if one.loading.is_main and can_be_mended:
         mending.mend(one.loading, one.staged.set_aside, key=key)
     elif one.loading.is_main and one.staged.set_aside:
@@ -323,16 +349,21 @@ def _load_button(
     ready: bool,
     key: str,
 ) -> None:
-    added = sum(one.counts.new + one.counts.changed + one.effect.closed for one in tried.loaded)
-    stands = sum(one.stands for one in tried.loaded)
-    if not added:
-        st.info("There is nothing in this file to add: no row is new or changed.")
-    label = f"Load {words.count(stands, 'rows')}" if added else "Load all the same"
+    added = sum(one.counts.new + one.counts.changed for one in tried.loaded)
+    closed = sum(one.effect.closed for one in tried.loaded)
+    if added:
+        label = f"Load {words.count(added, 'rows')}"
+    elif closed:
+        label = f"Load it: {words.count(closed, 'rows')} would go"
+    else:
+        st.info(preview.nothing_to_add(tried))
+        label = "Load all the same"
     ledger, who = records.open_records(), getpass.getuser()
     version = ledger.version
     # Where another upload came in between, the button is another, and what it would do is looked
     # at again first.
-    pressed = st.button(label, type="primary", disabled=not ready, key=f"load-{key}-{version}")
+    kind = "primary" if added or closed else "secondary"
+    pressed = st.button(label, type=kind, disabled=not ready, key=f"load-{key}-{version}")
     if not pressed:
         if working.was_stopped(f"loading-{key}"):
             st.info("Stopped. Nothing was loaded.")
@@ -346,22 +377,11 @@ def _load_button(
         key=f"loading-{key}",
     )
     if done is not None:
-        st.session_state[_TOLD] = " ".join(_told(one) for one in done.loaded)
+        st.session_state[_TOLD] = " ".join(preview.told(one) for one in done.loaded)
         st.session_state["uploads"] = st.session_state.get("uploads", 0) + 1
         for name in ("_sheets", _PREVIEW, f"_answers-{key}", f"_edits-{key}"):
             st.session_state.pop(name, None)
         st.rerun()
-
-
-def _told(loaded: Loaded) -> str:
-    counts = loaded.counts
-    went = f", {loaded.effect.closed:,} gone as the file lacks them" if loaded.effect.closed else ""
-    return (
-        f"{loaded.loading.file_name} is loaded into {loaded.loading.table.title} as upload "
-        f"{loaded.batch}: {counts.rows_read:,} rows read = {counts.new:,} new + "
-        f"{counts.changed:,} changed + {counts.unchanged:,} unchanged + {counts.quarantined:,} "
-        f"set aside + {counts.excluded:,} left out{went}. You can undo it on the History page."
-    )
 
 
 def tell_what_became() -> None:

@@ -105,8 +105,8 @@ def _load_again(
     if tried is None:
         return
     (one,) = tried.loaded
-    preview.counts(one.counts)
-    mending.problems(one.staged.problems, one.loading.file_name, key=key)
+    preview.counts(one.counts, one.staged.repeated)
+    mending.problems(one.staged, one.loading.file_name, key=key)
     preview.figures_before_and_after(*tried.seen)
     if st.button(f"Load {words.count(one.stands, 'mended rows')}", type="primary", key=f"go-{key}"):
         done = working.run(

@@ -11,9 +11,12 @@ import sys
 from pathlib import Path
 from random import Random
 
+import happenings
 import money
+import promises
 import register
 import time_given
+import voice
 
 SEED = 20260331
 
@@ -32,7 +35,31 @@ def tables() -> dict[str, list[dict[str, str]]]:
     contributions, billed = time_given.contributions(Random(SEED + 1))
     payments, unpaid = money.payments(Random(SEED + 2), billed)
     time_given.mark_pending(contributions, unpaid)
-    return made | {"contribution": contributions, "payment": payments}
+    happenings.tell_some_earlier(Random(SEED + 3), made["partnership"])
+    happenings.more_bids(Random(SEED + 4), made["funding"])
+    return made | {"contribution": contributions, "payment": payments} | voices() | doings()
+
+
+def voices() -> dict[str, list[dict[str, str]]]:
+    """What each side says, and what was agreed."""
+    return {
+        "principle": voice.principle_rows(),
+        "review": voice.review_rows(Random(SEED + 5)),
+        "seat": promises.seat_rows(Random(SEED + 6)),
+        "expectation": promises.expectation_rows(Random(SEED + 7)),
+        "value_priority": promises.value_priority_rows(Random(SEED + 8)),
+        "milestone": promises.milestone_rows(Random(SEED + 9)),
+        "commitment": promises.commitment_rows(),
+    }
+
+
+def doings() -> dict[str, list[dict[str, str]]]:
+    """What was held and given, and who holds the relationships."""
+    return {
+        "activity": happenings.activity_rows(Random(SEED + 10)),
+        "in_kind": happenings.in_kind_rows(Random(SEED + 11)),
+        "holder": happenings.holder_rows(Random(SEED + 12)),
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -31,6 +31,8 @@ PAGES = {
     "": "Overview",
     "partnership": "Partnership",
     "place": "Place",
+    "indicators": "All figures",
+    "budget": "Budget check",
     "upload": "Upload",
     "history": "History",
     "dictionary": "Templates",

@@ -25,6 +25,7 @@ def indicator(
     name: str = "Time to payment",
     counts: str = "invoices",
     estimator: str = "survival",
+    verb: str | None = "waited",
 ) -> Indicator:
     return Indicator(
         id="example",
@@ -48,6 +49,7 @@ def indicator(
         source="",
         checked_on=date(2026, 3, 31),
         period_by=None,
+        verb=verb,
     )
 
 

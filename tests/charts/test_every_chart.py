@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from civic_metrics import charts
-from civic_metrics.model import Figure, Unit
+from civic_metrics.model import Figure, Result, Row, Status, Unit
 from tests.charts.small import indicator, point, result, row
 
 ROWS = [
@@ -17,11 +17,32 @@ ROWS = [
 ]
 PLACES = [{"place_code": "E1", "name": "Arden", "hex_q": 0, "hex_r": 0}]
 SHARES = result(indicator(Unit.SHARE), ROWS, target=0.25)
+LIMITS = [(5, 0.1, 0.5, 0.0, 0.6), (9, 0.2, 0.4, 0.1, 0.5)]
 DRAWN = {
     "trend": charts.trend(SHARES, SHARES),
     "ranking": charts.ranking(SHARES),
     "bars": charts.bars(SHARES),
     "curve": charts.curve(ROWS * 2, time=Unit.DAYS),
+    "xmr": charts.xmr(
+        SHARES,
+        charts.Usual(0.3, 0.1, 0.5),
+        {"2023/24": charts.Mark("outside the limits", is_better=True)},
+        reasons=("outside the limits",),
+    ),
+    "funnel": charts.funnel(
+        SHARES, 0.3, [(5, 0.1, 0.5, 0.0, 0.6), (9, 0.2, 0.4, 0.1, 0.5)], [1, 0]
+    ),
+    "dumbbell": charts.dumbbell(
+        Result(
+            indicator=SHARES.indicator,
+            splits=("principle", "side"),
+            rows=tuple(
+                Row(("Trust", side), ("Trust", side), ROWS[0].figure, Status.NOT_ASSESSED)
+                for side in ("university", "partner")
+            ),
+            as_of=None,
+        )
+    ),
     "hex_map": charts.hex_map(PLACES, {"E1": (0.3, "30%")}, Unit.SHARE, selected="E1"),
 }
 

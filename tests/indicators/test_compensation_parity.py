@@ -182,3 +182,61 @@ def test_four_partnerships_give_no_interval_and_say_so(parity):
     found = parity(*three_staff(20), *rows).only.figure
     assert (found.lower, found.upper) == (None, None)
     assert "fewer than 5 partnerships" in found.note
+
+
+def test_a_rate_that_all_are_compared_with_widens_the_interval(parity):
+    # tests/estimators/test_ratio.py: people at £18, £20 and £22, 0.149048 either way of 0.6.
+    people = [
+        staff(f"S{n}", f"person {n}", 10, 10 * rate, partnership="x")
+        for n, rate in enumerate((18, 20, 22))
+    ]
+    rows = [paid(f"C{n}", 1, 12, partnership=f"p{n}") for n in range(5)]
+    found = parity(*people, *rows).only.figure
+    limits = (0.6, 0.450952, 0.749048)
+    assert (found.value, found.lower, found.upper) == pytest.approx(limits, abs=1e-6)
+
+
+def test_a_partnerships_own_rate_and_a_pay_scale_add_nothing_to_the_interval(parity, load):
+    # Five partnerships with three people of their own at £18, £20 and £22, and five on the scale.
+    people = [
+        staff(f"S{p}{n}", f"person {p}{n}", 10, 10 * rate, partnership=f"p{p}")
+        for p in range(5)
+        for n, rate in enumerate((18, 20, 22))
+    ]
+    load("rate", RATE | {"from_on": "2023-08-01", "hourly_gbp": 20, "activity": "talk"})
+    rows = [paid(f"C{n}", 1, 12, partnership=f"p{n}") for n in range(5)]
+    rows += [paid(f"T{n}", 1, 12, partnership=f"q{n}", activity="talk") for n in range(5)]
+    found = parity(*people, *rows).only.figure
+    assert (found.value, found.lower, found.upper) == pytest.approx((0.6, 0.6, 0.6))
+
+
+def test_a_person_of_many_rows_is_one_person_in_the_spread_of_the_rate(parity):
+    # The three people again, each with their ten hours in two rows of unlike pay.
+    people = [
+        staff(f"S{n}{half}", f"person {n}", 5, 5 * rate + change, partnership="x")
+        for n, rate in enumerate((18, 20, 22))
+        for half, change in enumerate((-30, 30))
+    ]
+    rows = [paid(f"C{n}", 1, 12, partnership=f"p{n}") for n in range(5)]
+    found = parity(*people, *rows).only.figure
+    assert (found.lower, found.upper) == pytest.approx((0.450952, 0.749048), abs=1e-6)
+
+
+def test_parity_by_basis_of_pay_puts_unpaid_hours_with_gross_pay(parity):
+    result = parity(
+        *three_staff(20),
+        *three_staff(30, "F", pay_basis="full cost"),
+        paid("C1", 1, 10),
+        unpaid("C2", 1, "not offered"),
+        paid("C3", 1, 15, pay_basis="full cost"),
+        by=["pay_basis"],
+    )
+    values = {row.labels[0]: row.figure.value for row in result.rows}
+    assert values == {"gross": 0.25, "full cost": 0.5}
+
+
+@pytest.mark.parametrize("reason", [None, "not offered", "declined", "unknown", "pending"])
+def test_an_unpaid_hour_more_never_raises_parity(parity, load, ledger, lead, reason):
+    before = parity(*three_staff(20), paid("C1", 10, 150)).only.figure.value
+    load("contribution", unpaid("C2", 1, reason), complete_to=AS_OF)
+    assert figure(ledger, lead, "compensation_parity").only.figure.value <= before

@@ -50,6 +50,19 @@ def test_where_none_has_been_followed_for_five_years_the_share_is_not_known(surv
     assert "too few have been followed" in found.note
 
 
+def test_one_not_heard_of_for_a_year_is_shown_both_ways(ledger, load, lead):
+    # Both began 3,000 days ago; q was last heard of on day 1,000 of its life.
+    paid = {"payee": "a", "invoice_ref": "1", "amount": 1, "partnership": "q"}
+    load("payment", paid | {"received_on": AS_OF - timedelta(2000)}, complete_to=AS_OF)
+    both = [lasted("q", 3000, ended=False), lasted("r", 3000, ended=True)]
+    load("partnership", *both, complete_to=AS_OF)
+    result = figure(ledger, lead, "five_year_survival")
+    assert result.only.figure.value == 1
+    assert [line.n for line in result.only.cautions] == [1]
+    [(_, variant)] = result.variants
+    assert variant.value == 0.5
+
+
 def test_what_cannot_be_followed_is_left_out(survival):
     gone = {"recorded_from_on": date(2018, 8, 1), "ended_on": date(2012, 1, 1)}
     row = survival(

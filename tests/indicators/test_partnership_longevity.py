@@ -100,7 +100,10 @@ def test_quiet_ones_are_counted_as_going_and_in_the_variant_as_ended_when_last_h
     row = result.only
     assert (row.figure.n, row.figure.numerator, row.figure.value) == (3, 0, None)
     assert said(row.cautions) == {
-        "still going by the register, with no payment or hours in 12 months": (2, None)
+        "still going by the register, with no payment, hours, review or activity in 12 months": (
+            2,
+            None,
+        )
     }
     [(label, variant)] = result.variants
     assert "as ended when last heard of" in label
@@ -121,7 +124,32 @@ def test_hours_worked_are_a_sign_of_life_and_one_that_ended_is_not_quiet(load, l
     assert row.cautions == ()
 
 
-def test_with_no_payments_or_hours_loaded_none_is_called_quiet(longevity):
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (
+            "review",
+            {"respondent": "R1", "side": "partner", "statement": "s"}
+            | {"reviewed_on": AS_OF - timedelta(10)},
+        ),
+        (
+            "activity",
+            {"activity_ref": "A1", "title": "Open day", "held_on": AS_OF - timedelta(10)},
+        ),
+    ],
+)
+def test_a_review_or_an_activity_is_a_sign_of_life(load, longevity, table, row):
+    load(table, row | {"partnership": "a"}, complete_to=AS_OF)
+    row = longevity(lasted("a", 2000, ended=False), lasted("b", 2000, ended=False)).only
+    assert [line.n for line in row.cautions] == [1]
+
+
+def test_an_end_yet_to_come_that_is_known_to_the_year_is_no_caution(longevity):
+    later = {"ended_on": AS_OF + timedelta(400), "ended_on_precision": "year"}
+    assert longevity(lasted("a", 2000, ended=False, **later)).only.cautions == ()
+
+
+def test_with_no_signs_of_life_loaded_none_is_called_quiet(longevity):
     assert longevity(lasted("a", 2000, ended=False)).only.cautions == ()
 
 

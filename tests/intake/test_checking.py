@@ -151,6 +151,26 @@ def test_years_far_off_are_asked_about_where_the_table_says_what_is_far():
     assert of(findings, "up to 2074") == [("due_on", "warning", [1])]
 
 
+def test_days_of_money_and_time_from_before_programs_kept_them_are_asked_about():
+    limits = limits_of([("record_year_least", START, None, 1990)])
+    against = Against(TODAY, limits)
+    rows = paid(
+        received_on=["1926-03-01", "1990-01-01"],
+        paid_on=["2024-02-01", "1926-03-02"],
+        due_on=["1926-03-31", "2024-03-31"],
+    )
+    assert of(found("payment", rows, against), "a year from 1990 on") == [
+        ("received_on", "warning", [0]),
+        ("paid_on", "warning", [1]),
+    ]
+    rows = given(worked_on=["1926-03-01", "2024-03-01"])
+    assert of(found("contribution", rows, against), "a year from 1990 on") == [
+        ("worked_on", "warning", [0])
+    ]
+    register = {"partnership": ["a"], "name": ["Old Guild"], "started_on": ["1926-03-01"]}
+    assert of(found("partnership", register, against), "a year from") == []
+
+
 def test_amounts_of_nothing_credits_and_too_much_vat_are_said():
     rows = paid(received_on=["2024-02-01"] * 4, amount=[0, -5, 5, -5], vat=[0, -1, 6, -6])
     findings = found("payment", rows)

@@ -184,12 +184,14 @@ def test_groups_under_a_title_and_over_headings_that_are_all_there():
     csv.writer(out).writerows(rows)
     for found in (sheet(out.getvalue()), merged(rows, "A1:E1", "B3:C3", "D3:E3")):
         assert found.header == (*JOINED[:4], "Payment / Paid on")
+        assert found.own["Payment / Paid on"] == "Paid on"
         assert (found.header_row, found.rows) == (4, (5, 6))
 
 
 def test_groups_over_repeated_headings_tell_them_apart():
     found = sheet("Invoice,,Payment,\nNo,Date,No,Date\n1,2024-01-01,2,2024-02-01\n")
     assert found.header == ("Invoice / No", "Invoice / Date", "Payment / No", "Payment / Date")
+    assert found.own == {}, "no lower part tells a column from another"
 
 
 def test_merged_titles_are_seen_over_words_alone():

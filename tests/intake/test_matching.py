@@ -180,7 +180,7 @@ def test_another_name_whose_values_contradict_it_is_refused_with_the_reason(
     found = propose(of({heading: values}), table)
     assert column not in found.pairs
     assert found.ignored == (heading,)
-    assert f"“{heading}” is not taken for “{column}”" in found.refused[heading]
+    assert f"“{heading}” is not taken for “{column.replace('_', ' ')}”" in found.refused[heading]
     assert said in found.refused[heading]
     assert f"“{values[0]}”" in found.refused[heading]
 
@@ -296,7 +296,7 @@ def test_choosing_one_column_twice_or_beside_a_constant_is_refused():
 
 
 def test_columns_that_are_lacking_are_all_named_at_once():
-    with pytest.raises(Refused, match="“payee”, “amount” and one of “received_on” or “paid_on”"):
+    with pytest.raises(Refused, match="“payee”, “amount” and one of “received on” or “paid on”"):
         match(["invoice"], PAYMENT)
     assert missing_columns(propose(["payee", "total", "paid"], PAYMENT), PAYMENT) == ()
 
@@ -344,7 +344,7 @@ def test_a_date_that_is_the_same_in_every_row_is_no_receipt_date():
     assert "the day of the extract" in found.refused["Date received"]
     with pytest.raises(Refused) as refused:
         match(extract(12), RECEIVED)
-    assert "without one of “received_on” or “paid_on”" in str(refused.value)
+    assert "without one of “received on” or “paid on”" in str(refused.value)
     assert "“Date received” is 2022-05-31 in all 12 rows" in str(refused.value)
 
 
@@ -385,3 +385,31 @@ def test_the_shape_of_a_file_is_its_headings_whatever_their_order_and_case():
     shape = shape_of(Sheet.of(["Supplier Name", "Amount (£)"], []))
     assert shape == shape_of(Sheet.of(["AMOUNT £", "supplier_name"], [["1", "a"]]))
     assert shape != shape_of(Sheet.of(["Supplier Name", "Amount (£)", "Notes"], []))
+
+
+PLAIN_HEADINGS = (
+    "Inv No", "Supplier", "Inv Date", "Inv Recd", "Date Paid", "Net Amount", "VAT", "Notes",
+)  # fmt: skip
+OVER_THEM = ("Invoice", "Invoice", "Dates", "Dates", "Dates", "Payment", "Payment", "Payment")
+CELLS = ("1", "Acme Ltd", "2024-01-02", "2024-01-03", "2024-02-03", "£10.50", "£1.50", "late")
+
+
+def test_headings_under_merged_titles_are_matched_as_their_plain_twins():
+    plain = Sheet.of(PLAIN_HEADINGS, [CELLS])
+    pairs = zip(OVER_THEM, PLAIN_HEADINGS, strict=True)
+    joined = {f"{above} / {name}": name for above, name in pairs}
+    grouped = replace(Sheet.of(tuple(joined), [CELLS]), own=joined)
+    expected = propose(plain, contract("payment"))
+    found = propose(grouped, contract("payment"))
+    assert {ours: joined[theirs] for ours, theirs in found.pairs.items()} == expected.pairs
+    assert len(expected.pairs) == 7
+    assert [one.offered for one in found.matches] == [one.offered for one in expected.matches]
+
+
+def test_a_heading_that_is_ours_as_a_whole_is_not_taken_apart():
+    header = ("Supplier / Name", "Invoice / Number", "Payment / Date", "Invoice / Amount")
+    own = {one: one.split(" / ")[1] for one in header}
+    sheet = replace(Sheet.of(header, [("Acme Ltd", "1", "2024-01-03", "5.00")]), own=own)
+    pairs = propose(sheet, contract("payment")).pairs
+    assert pairs["payee"] == "Supplier / Name"
+    assert (pairs["invoice_ref"], pairs["paid_on"]) == ("Invoice / Number", "Payment / Date")

@@ -68,7 +68,8 @@ def held(*names, answers=None, known=KNOWN):
         "Jane Smith", "jane smith", "JANE SMITH", "José García", "Priya Patel", "Wei Zhang",
         "Mary Jane van der Berg", "John and Jane Smith", "Mr & Mrs Jones",
         "Estate of the late J Smith", "Jane Smith t/a Green Gardens", "Jane Smith (expenses)",
-        "Jane Smith - honorarium",
+        "Jane Smith - honorarium", "THISTLEWOOD G MISS", "Thistlewood, Miss G",
+        "Thistlewood Gwen Dr",
     ],
 )  # fmt: skip
 def test_the_name_of_a_person_is_told(text):

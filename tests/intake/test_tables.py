@@ -77,7 +77,7 @@ def test_a_table_whose_needed_column_is_yet_to_be_chosen_is_only_possible():
     sheet = spend("Supplier", "Transaction number", "Posted", "Amount")
     found = suggest_table(sheet)
     assert (found.table, found.sureness) == ("payment", Sureness.POSSIBLE)
-    assert "remains to be said which column is one of “received_on” or “paid_on”" in found.reason
+    assert "remains to be said which column is one of “received on” or “paid on”" in found.reason
 
 
 def test_values_that_contradict_their_heading_make_a_table_less_sure():

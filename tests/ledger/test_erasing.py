@@ -266,6 +266,79 @@ def test_a_person_held_as_a_pseudonym_is_found_by_name_and_by_pseudonym(tmp_path
         ledger.close()
 
 
+def people_paid(path, *names):
+    """Records in which each of the names was paid 10 pounds, each held as a pseudonym."""
+    ledger = open_ledger(path)
+    for number, name in enumerate(names):
+        pseudonym = ledger.pseudonym(name)
+        stub = Stub("organisation", pseudonym, pseudonym, is_individual=True)
+        paid = [invoice(f"{number}", 10, pseudonym, channel=f"as {name} asked")]
+        upload(ledger, f"{number}.csv", "payment", paid, stubs=(stub,))
+    ledger.close()
+
+
+def still_there(path, *names):
+    """Those of the names whose pseudonym is a payee still."""
+    ledger = open_ledger(path)
+    payees = {payee for (payee,) in standing(ledger, "payment", "payee")}
+    left = [name for name in names if ledger.pseudonym(name) in payees]
+    ledger.close()
+    return left
+
+
+SPELT = ("Mr J Thornbury", "J Thornbury", "Thornbury, J", "THORNBURY J (MR)", "Thornbury, Mr. J")
+
+
+@pytest.mark.parametrize("who", SPELT)
+def test_a_title_and_the_order_of_the_words_do_not_matter(tmp_path, who):
+    path = tmp_path / "records.duckdb"
+    others = ("K Thornbury", "Mr K Thornbury", "Mr Thornbury", "J Thornburyson", "Mr J Ash")
+    people_paid(path, *SPELT, *others)
+    erase(path, who, by="me", redact=redact)
+    assert still_there(path, *SPELT, *others) == list(others)
+    assert b"j thornbury asked" not in everything(path)
+    assert b"mr k thornbury asked" in everything(path)
+
+
+@pytest.mark.parametrize(
+    "title", ["Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Rev", "Sir", "Dame"]
+)
+def test_whatever_the_title_is(tmp_path, title):
+    titled = f"{title} Jo Thornbury"
+    for number, (known, who) in enumerate([(titled, "Jo Thornbury"), ("Jo Thornbury", titled)]):
+        path = tmp_path / f"{number}.duckdb"
+        people_paid(path, known)
+        erase(path, who, by="me", redact=redact)
+        assert still_there(path, known) == []
+
+
+def test_a_man_and_a_woman_of_one_name_are_told_apart_by_their_titles(tmp_path):
+    path = tmp_path / "records.duckdb"
+    both = ("Mr J Thornbury", "Mrs J Thornbury")
+    people_paid(path, *both)
+    with pytest.raises(LedgerError, match="Give the name with its title"):
+        erase(path, "J Thornbury", by="me", redact=redact)
+    assert still_there(path, *both) == list(both)
+    erase(path, "Mr J Thornbury", by="me", redact=redact)
+    assert still_there(path, *both) == ["Mrs J Thornbury"]
+    assert b"as mrs j thornbury asked" in everything(path)
+    assert b"as mr j thornbury asked" not in everything(path)
+
+
+def test_a_surname_alone_is_not_the_person_with_a_title(tmp_path):
+    path = tmp_path / "records.duckdb"
+    people_paid(path, "K Thornbury", "Mr Thornbury")
+    erase(path, "Mr Thornbury", by="me", redact=redact)
+    assert still_there(path, "K Thornbury", "Mr Thornbury") == ["K Thornbury"]
+
+
+def test_a_company_named_after_a_title_is_not_another_company(tmp_path):
+    path = tmp_path / "records.duckdb"
+    people_paid(path, "Dr Ashby Ltd", "Ashby Ltd")
+    erase(path, "Dr Ashby Ltd", by="me", redact=redact)
+    assert still_there(path, "Dr Ashby Ltd", "Ashby Ltd") == ["Ashby Ltd"]
+
+
 def test_two_of_one_name_do_not_become_one(tmp_path):
     path = tmp_path / "records.duckdb"
     ledger = open_ledger(path)

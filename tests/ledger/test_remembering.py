@@ -196,3 +196,9 @@ def test_a_mended_row_that_is_still_wrong_waits_once(ledger):
 def test_one_row_of_a_sheet_may_be_set_aside_as_several_of_ours(ledger):
     take_in(ledger, aside=(aside(3, "x"), aside(3, "y")))
     assert [row.id for row in set_aside(ledger)] == ["1:s:3", "1:s:3:2"]
+
+
+def test_what_an_erasure_left_of_what_was_said_is_not_offered_again(ledger):
+    said = {"kind": "grant", "payee": "erased-1a2b3c4d", "channel": "[erased]"}
+    take_in(ledger, invoice(), shape="s", constants=said)
+    assert remembered(ledger, "s").constants == {"kind": "grant"}

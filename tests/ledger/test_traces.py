@@ -41,6 +41,16 @@ def test_what_tells_rows_apart_without_them(text, without):
     assert JANE.keyed(text) == without
 
 
+def test_a_name_behind_the_title_of_somebody_else_is_left():
+    his = Traces(("J Thornbury",), {}, "erased-0", strangers=frozenset({"mrs"}))
+    assert (
+        his.plain("for J. Thornbury and Mrs. J. Thornbury") == "for [erased] and Mrs. J. Thornbury"
+    )
+    hers = {"Title": "Mrs", "Initial": "J", "Surname": "Thornbury"}
+    assert his.row(hers) == hers
+    assert his.row(hers | {"Title": "Mr"})["Surname"] == "erased"
+
+
 def test_a_name_of_one_word_is_taken_from_words_and_not_from_the_numbers_of_others():
     ashby = Traces(("Ashby",), {"a": "erased-1"}, "erased-0")
     assert ashby.plain("Ashby rang about Ashbyton") == "[erased] rang about Ashbyton"

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from civic_metrics.intake import Declared, known_to, prepare
+from civic_metrics.intake import upload as load_file
+from civic_metrics.ui.records import _open
 from tests.messy import ALMA, KNOWN, PERSON, ROWS, SPEND, UNREADABLE, finance_workbook, workbook
 from tests.ui.reading import HOUSE, METHOD, lines_with
 from tests.ui.screen import Screen
@@ -206,6 +209,73 @@ def test_published_grants_fill_every_table_they_can(upload):
         assert f"is loaded into {table}" in told(upload)
 
 
+def test_what_was_said_of_a_file_is_offered_for_the_next_of_its_shape_but_not_its_day(upload):
+    headings = "Supplier,Invoice No,Invoice Date,Date Paid,Amount,Quantity\n"
+    january = f"{headings}Ash,1,06/01/2025,10/01/2025,10,1\nAsh,2,07/01/2025,21/01/2025,20,2\n"
+    february = january.replace("/01/2025", "/02/2025").replace("Ash,1", "Ash,3")
+    upload.give("spend january.csv", january.encode())
+    assert "As last time" not in upload.said
+    upload.pick("The file does not say its currency", "EUR, euros").pick("Kind", "grant")
+    upload.pick("The amounts are", "without VAT").tick("The file has no day of receipt")
+    upload.tick("Add names").press("Load 2 rows")
+    upload.give("spend february.csv", february.encode())
+    assert picked(upload, "The file does not say its currency") == "EUR, euros"
+    assert picked(upload, "Kind") == "grant"
+    assert picked(upload, "The amounts are") == "without VAT"
+    [receipt] = [b for b in upload.shown.checkbox if b.label.startswith("The file has no day")]
+    assert receipt.value
+    last_time = [c.value for c in upload.shown.caption if "s last time, for a file" in c.value]
+    assert len(last_time) == 4, "of the currency, the kind, the VAT and the receipt"
+    assert last_time[1].startswith("kind grant")
+    [day] = [d for d in upload.shown.date_input if d.label.startswith("To what day")]
+    assert day.value == date(2025, 2, 21), "the day is of one file: its own latest date"
+    upload.pick("The amounts are", "with VAT")
+    assert picked(upload, "The amounts are") == "with VAT"
+    speaks_plainly(upload)
+
+
+def test_the_hours_in_a_day_are_offered_for_the_next_file_of_its_shape(upload):
+    headings = "Contribution ref,Person,Date worked,Quantity,Unit\n"
+    upload.give("time may.csv", f"{headings}1,A1,06/05/2025,2,day\n".encode())
+    upload.pick("What does each row hold?", "Contributions of time")
+    upload.write("Partnership", "Healthy Streets").pick("Role group", "partner")
+    upload.tick("Add names").write("Hours per day", "7.5")
+    upload.press("Load 1 row")
+    upload.give("time june.csv", f"{headings}2,A1,06/06/2025,3,day\n".encode())
+    [field] = [one for one in upload.shown.text_input if one.label == "Hours per day"]
+    assert field.value == "7.5"
+    assert "hours per day 7.5" in upload.said
+
+
+def test_a_file_of_which_every_row_is_set_aside_is_not_said_to_be_loaded(upload):
+    bad = (
+        HEADINGS + "Ash,1,2025-01-06,2025-01-10,ten,GBP\nAsh,2,2025-01-06,2025-01-10,ten,GBP\n"
+    ).encode()
+    upload.give("spend.csv", bad).tick("Add names").press("Load")
+    said = told(upload).replace("\\", "")
+    nothing = "Nothing of spend.csv could be loaded into Payments: all 2 rows are set aside"
+    assert said.startswith(nothing)
+    assert "kept as upload" in said
+
+
+def test_what_is_said_of_a_whole_file_stands_in_the_table_of_rows_and_names_no_option(upload):
+    headings = "payee,invoice_ref,invoiced_on,paid_on,amount,currency\n"
+    row = "Ash,1,2025-01-06,2025-01-10,10,GBP\n"
+    upload.give("spend.csv", f"{headings}{row}".encode())
+    by_row = upload.table("problems by row")
+    assert sorted(by_row["Row"]) == ["2", "whole file"]
+    fixes = " ".join(by_row["What to do"])
+    assert "it can stand for the day of receipt" in fixes
+    assert "--" not in fixes
+    speaks_plainly(upload)
+
+
+def picked(screen: Screen, label: str) -> object:
+    """What is chosen in the field of that label."""
+    [field] = [one for one in screen.shown.selectbox if one.label.startswith(label)]
+    return field.value
+
+
 def test_a_survey_is_told_from_its_columns_and_becomes_a_row_an_answer(upload):
     upload.give("survey.csv", SURVEY)
     assert "A survey: 2 questions, a column each" in upload.said
@@ -255,3 +325,136 @@ def test_a_file_that_cannot_be_read_says_why_and_offers_nothing(upload, name, co
     assert not any(w in said for w in ("Traceback", "Exception", "/tmp", "None"))
     assert not upload.can_press("Load")
     speaks_plainly(upload)
+
+
+MATCHED = "which column of the file"
+TWO_DATES = (
+    b"payee,invoice_ref,Came in,Went out,amount,currency\n"
+    b"Ash,1,2025-01-06,2025-02-10,10,GBP\nAsh,2,2025-01-08,2025-03-14,20,GBP\n"
+)
+
+
+def day_said(screen: Screen) -> date | None:
+    """The day to which the file is said to be complete."""
+    [field] = [one for one in screen.shown.date_input if one.label.startswith("To what day")]
+    return field.value
+
+
+def test_the_day_offered_follows_the_columns_matched_until_a_person_says_one(upload):
+    received, paid = {"Is our": "received on"}, {"Is our": "paid on"}
+    upload.give("spend.csv", TWO_DATES).pick("What does each row hold?", "Payments")
+    upload.type_into(MATCHED, {2: received})
+    assert day_said(upload) == date(2025, 1, 8)
+    upload.type_into(MATCHED, {2: received, 3: paid})
+    assert day_said(upload) == date(2025, 3, 14), "payments of March are in the file now"
+    upload.write("To what day", date(2025, 3, 1))
+    [warned] = [w.value for w in upload.shown.warning if "The file has dates" in w.value]
+    assert "up to 14 March 2025" in warned
+    upload.type_into(MATCHED, {2: received})
+    assert day_said(upload) == date(2025, 3, 1), "it is the person's word now"
+    assert "The file has dates" not in upload.said
+
+
+def test_a_row_that_repeats_another_of_its_file_is_said_to_and_not_counted_for_loading(upload):
+    twice = TWO + b"Ash,1,2025-01-06,2025-01-10,10,GBP\n"
+    upload.give("spend.csv", twice).tick("Add names")
+    assert upload.counts()["Unchanged"] == 0
+    assert "1 row repeats another row of this file" in upload.said
+    upload.press("Load 2 rows")
+    assert "3 rows read = 2 new + 0 changed + 0 unchanged + 1 repeated in it" in told(upload)
+
+
+def test_where_every_row_waits_for_a_name_it_is_said_and_loading_is_not_urged(upload):
+    upload.give("spend.csv", TWO)
+    assert "2 rows wait for the names above" in upload.said
+    [button] = [b for b in upload.shown.button if b.label == "Load all the same"]
+    assert button.proto.type == "secondary"
+    assert "on rows that load" not in upload.said, "none loads"
+
+
+def test_rows_set_aside_are_counted_in_one_unit(upload):
+    register = b"Project code,Partnership name,Partner organisations\nP1,Food,Ash; Elm\n"
+    upload.give("register.csv", register)
+    [members] = [one.value for one in upload.shown.warning]
+    assert members.startswith("2 rows would be set aside"), "two members of one partnership"
+    why = upload.table(MATCHED).set_index("Column in the file")["Why"]
+    assert why["Partner organisations"].startswith("read for another table")
+    assert "2 of its 3 columns are those of Partnerships, and another gives" in upload.said
+
+
+def test_the_same_as_nothing_is_refused_with_the_reason(upload):
+    upload.give("spend.csv", TWO)
+    upload.type_into("organisations not known", {0: {"It is": "the same as →"}})
+    upload.press("Use these answers")
+    assert "but not which" in upload.shown.error[0].value
+    assert "answered" not in " ".join(c.value for c in upload.shown.caption)
+
+
+def test_most_amounts_in_pounds_offer_pounds_for_the_others(upload):
+    some = b"payee,invoice_ref,paid_on,amount\nAsh,1,2025-01-06,%s\nAsh,2,2025-01-07,%s\n"
+    some += b"Ash,3,2025-01-08,%s\n"
+    pounds, bare, euros = (text.encode() for text in ("£5", "6", "€7"))
+    upload.give("spend.csv", some % (pounds, bare, pounds))
+    question = "1 of 3 amounts shows no currency; the others are £. It is in"
+    assert picked(upload, question) == "GBP, pounds"
+    upload.give("other.csv", some % (pounds, bare, euros))
+    assert picked(upload, "1 of 3 amounts shows no currency. It is in") is None
+    upload.give("whole.csv", some % (pounds, pounds, pounds))
+    assert "no currency" not in upload.said, "every amount shows its own"
+
+
+def test_a_matching_is_remembered_though_its_upload_was_undone(upload):
+    upload.give("spend.csv", TWO_DATES).pick("What does each row hold?", "Payments")
+    upload.type_into(MATCHED, {2: {"Is our": "received on"}})
+    upload.tick("Add names").press("Load 2 rows")
+    history = Screen(upload.shown, "history")
+    history.pick("Look closer at", _newest(history))
+    assert "would take 2 rows and 1 name it added out" in history.said
+    history.press("Undo it")
+    again = Screen(history.shown, "upload").give("spend next.csv", TWO_DATES)
+    assert list(again.table(MATCHED)["Is our"])[2] == "received on"
+
+
+def _newest(history: Screen) -> str:
+    return history.shown.selectbox[0].options[0]
+
+
+def test_to_undo_a_reference_table_is_not_urged_and_says_what_rests_on_it(upload):
+    history = Screen(upload.shown, "history")
+    [places] = [o for o in history.shown.selectbox[0].options if o.endswith("into Places")]
+    history.pick("Look closer at", places)
+    assert "all figures by place rest on these rows" in history.said
+    [button] = [b for b in history.shown.button if b.label == "Undo it"]
+    assert button.proto.type == "secondary"
+
+
+def test_a_preview_made_again_says_which_upload_came_in_between(upload, own_records):
+    upload.give("spend.csv", TWO).tick("Add names")
+    records = _open(str(own_records / "civic.duckdb"))
+    ready = prepare(KNOWN, "organisations.csv", known=known_to(records))
+    load_file(records, ready, Declared(), who="somebody else")
+    upload.run()
+    assert "by somebody else" in upload.said
+    assert "it was made again" in upload.said
+
+
+def test_what_a_row_may_hold_is_listed_with_the_likely_first(upload):
+    upload.give("spend.csv", TWO)
+    [field] = [s for s in upload.shown.selectbox if s.label == "What does each row hold?"]
+    assert field.options[0] == "Payments"
+    rest = [title for title in field.options if title not in field.options[:3]]
+    assert rest == sorted(rest)
+
+
+def test_a_name_may_be_the_same_as_another_of_its_file_answered_as_new(upload):
+    upload.give("spend.csv", TWO.replace(b"Ash,2", b"Ashes,2"))
+    asked = upload.table("organisations not known")
+    assert list(asked["In the file"]) == ["Ashes", "Ash"]
+    upload.type_into("organisations not known", {1: {"It is": "new: add it"}})
+    upload.press("Use these answers")
+    same = {"It is": "the same as →", "The same as": "Ash"}
+    upload.type_into("organisations not known", {0: same}).press("Use these answers")
+    assert upload.counts()["New"] == 2
+    assert "1 name to be added without details" in upload.said
+    upload.press("Load 2 rows")
+    assert "0 set aside" in told(upload)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from civic_metrics.estimators import survival
-from civic_metrics.model import Better, Indicator, Unit
+from civic_metrics.model import Better, Indicator, Unit, Variant
 
 DAYS_A_YEAR = 365.25
 FIVE_YEARS = 5 * DAYS_A_YEAR
@@ -14,19 +14,19 @@ select
     partnership,
     lead_organisation as organisation,
     started_on as happened_on,
-    case
-        when started_on is null then 'no start date'
-        when ended_on < started_on
-            and started_on_precision = 'day' and ended_on_precision = 'day'
-            then 'ends before it starts'
-        when recorded_from_on > coalesce(ended_on, $as_of) then 'not in the register on that day'
-    end as left_out,
-    null as caution,
+    coalesce(
+        left_out,
+        case
+            when recorded_from_on > coalesce({ended_on}, $as_of)
+                then 'not in the register on that day'
+        end
+    ) as left_out,
+    coalesce(quiet_caution, date_caution) as caution,
     null as pounds,
-    greatest(coalesce(ended_on, $as_of) - started_on, 0) as days,
-    ended_on is not null as observed,
-    case when recorded_from_on > started_on then recorded_from_on - started_on end as entered,
-from partnership
+    greatest(coalesce({ended_on}, $as_of) - started_on, 0) as days,
+    {ended_on} is not null as observed,
+    entered,
+from relationship
 """
 
 INDICATOR = Indicator(
@@ -36,8 +36,20 @@ INDICATOR = Indicator(
     unit=Unit.SHARE,
     better=Better.NEITHER,
     estimator=survival(scale=DAYS_A_YEAR, at=FIVE_YEARS),
-    facts=FACTS,
-    splits=("partnership", "organisation", "kind", "theme", "place"),
+    facts=FACTS.format(ended_on="ended_on"),
+    splits=(
+        "partnership",
+        "organisation",
+        "kind",
+        "size",
+        "theme",
+        "lead_unit",
+        "home_university",
+        "place",
+        "region",
+        "country",
+        "deprivation_fifth",
+    ),
     counts="partnerships",
     what=(
         "The share of partnerships expected to reach their fifth birthday, worked out with those "
@@ -49,7 +61,14 @@ INDICATOR = Indicator(
         "their purpose is met."
     ),
     source="Kaplan and Meier 1958; log-log limits: Kalbfleisch and Prentice 2002, section 1.4",
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
     period_by=None,
     through_membership=True,
+    variants=(
+        Variant(
+            "Counting those with no payment, hours, review or activity in 12 months as ended when "
+            "last heard of",
+            FACTS.format(ended_on="ended_or_quiet_on"),
+        ),
+    ),
 )

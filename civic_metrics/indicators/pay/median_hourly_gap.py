@@ -7,38 +7,25 @@ from civic_metrics.model import Better, Indicator, Target, Unit
 
 FACTS = """
 -- one row per contribution of a partner's or the university's staff's time
-with
-    given as (
-        select
-            contribution.*,
-            coalesce(paid_gbp = 0, false)
-                or (
-                    paid_gbp is null
-                    and (coalesce(paid_by = 'nobody', false) or unpaid_because is not null)
-                ) as is_unpaid,
-        from contribution
-        where role_group in ('partner', 'staff')
-    )
 select
     partnership,
     organisation,
     activity,
     worked_on as happened_on,
-    case
-        when role_group = 'partner' and paid_by = 'own employer' then 'paid by their own employer'
-        when unpaid_because = 'pending' then 'payment still to come'
-        when not is_unpaid and paid_gbp is null then 'pay not stated'
-        when not is_unpaid and pay_basis is null then 'basis of pay not stated'
-        when hours is null or hours <= 0 then 'no hours recorded'
-        when coalesce(pay_basis, 'gross') <> 'gross' then 'full cost, which gross pay is not compared with'
-    end as left_out,
+    coalesce(
+        not_by_the_hour,
+        case when not is_unpaid and pay_basis <> 'gross' then
+            'full cost, which gross pay is not compared with'
+        end
+    ) as left_out,
     null as caution,
     case when is_unpaid then 0 else paid_gbp end as pounds,
     case when role_group = 'staff' then 'university' else 'partner' end as side,
     case when is_unpaid then 0 else round(paid_gbp * 100 / nullif(hours, 0))::bigint end as value,
     hours as weight,
     partnership as cluster,
-from given
+from time_given
+where role_group in ('partner', 'staff')
 """
 
 INDICATOR = Indicator(
@@ -52,8 +39,13 @@ INDICATOR = Indicator(
     splits=(
         "partnership",
         "theme",
+        "lead_unit",
+        "home_university",
         "activity",
         "place",
+        "region",
+        "country",
+        "deprivation_fifth",
         "month",
         "quarter",
         "academic_year",
@@ -75,7 +67,7 @@ INDICATOR = Indicator(
         "Gender pay gap reporting: make your calculations (gov.uk); bootstrap over partnerships "
         "(Davison and Hinkley 1997, section 2.4)"
     ),
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
     period_by="worked",
     target=Target("median_hourly_gap"),
 )

@@ -7,22 +7,12 @@ from civic_metrics.model import Better, Indicator, Unit
 
 FACTS = """
 -- one row per contribution of time
-with
-    given as (
-        select
-            contribution.*,
-            coalesce(paid_gbp = 0, false)
-                or (
-                    paid_gbp is null
-                    and (coalesce(paid_by = 'nobody', false) or unpaid_because is not null)
-                ) as is_unpaid,
-        from contribution
-    )
 select
     partnership,
     organisation,
     role_group,
     activity,
+    phase,
     worked_on as happened_on,
     case
         when paid_by = 'own employer' then 'paid by their own employer'
@@ -36,7 +26,7 @@ select
     case when is_unpaid then hours else 0 end as numerator,
     hours as denominator,
     partnership as cluster,
-from given
+from time_given
 """
 
 INDICATOR = Indicator(
@@ -45,16 +35,23 @@ INDICATOR = Indicator(
     question="What share of the hours given to partnerships did nobody pay for?",
     unit=Unit.SHARE,
     better=Better.LOWER,
-    estimator=ratio(),
+    estimator=ratio(at_least=0, at_most=1),
     facts=FACTS,
     splits=(
         "partnership",
         "organisation",
         "kind",
+        "size",
         "theme",
+        "lead_unit",
+        "home_university",
         "role_group",
         "activity",
+        "phase",
         "place",
+        "region",
+        "country",
+        "deprivation_fifth",
         "month",
         "quarter",
         "academic_year",
@@ -79,7 +76,7 @@ INDICATOR = Indicator(
         "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and Freeman 2025); "
         "ratio of sums with linearised variance (Cochran 1977, section 6.3)"
     ),
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
     period_by="worked",
     partner_filter={"role_group": "partner"},
     others_filter={"role_group": "staff"},

@@ -3,21 +3,15 @@
 from datetime import date
 
 from civic_metrics.estimators import mean
+from civic_metrics.indicators.payment import OTHERS, PARTNERS, SPLITS
 from civic_metrics.model import Better, Indicator, Unit
 
 FACTS = """
 -- one row per invoice that has been paid
 select
-    partnership,
-    payee as organisation,
-    payee_role,
-    paid_on as happened_on,
-    left_out,
-    'receipt date taken from the ' || receipt_taken_from as caution,
-    pounds,
-    paid_on - received_on as value,
-from invoice
-where paid_on is not null
+    *,
+    days as value,
+from paid_invoice
 """
 
 INDICATOR = Indicator(
@@ -28,19 +22,7 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     estimator=mean(),
     facts=FACTS,
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "theme",
-        "payee_role",
-        "place",
-        "month",
-        "quarter",
-        "academic_year",
-        "financial_year",
-        "calendar_year",
-    ),
+    splits=SPLITS,
     counts="invoices",
     what=(
         "The mean of the days from first receipt of an invoice to its payment, over payments made "
@@ -58,8 +40,9 @@ INDICATOR = Indicator(
         "Reporting on Payment Practices and Performance Regulations 2017 (SI 2017/395), schedule, "
         "paragraphs 9(a), 13 and 14; mean with Student's t interval"
     ),
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
+    verb="waited",
     period_by="paid",
-    partner_filter={"payee_role": "partner"},
-    others_filter={"payee_role": "other supplier"},
+    partner_filter=PARTNERS,
+    others_filter=OTHERS,
 )

@@ -3,21 +3,15 @@
 from datetime import date
 
 from civic_metrics.estimators import quantile
+from civic_metrics.indicators.payment import OTHERS, PARTNERS, SPLITS
 from civic_metrics.model import Better, Indicator, Unit
 
 FACTS = """
 -- one row per invoice that has been paid
 select
-    partnership,
-    payee as organisation,
-    payee_role,
-    paid_on as happened_on,
-    left_out,
-    'receipt date taken from the ' || receipt_taken_from as caution,
-    pounds,
-    paid_on - received_on as value,
-from invoice
-where paid_on is not null
+    *,
+    days as value,
+from paid_invoice
 """
 
 INDICATOR = Indicator(
@@ -28,24 +22,12 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     estimator=quantile(),
     facts=FACTS,
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "theme",
-        "payee_role",
-        "place",
-        "month",
-        "quarter",
-        "academic_year",
-        "financial_year",
-        "calendar_year",
-    ),
+    splits=SPLITS,
     counts="invoices",
     what=(
         "The middle number of days from first receipt to payment, over payments made in the period."
     ),
-    why=("Unlike the mean, it does not move with a few very late payments."),
+    why="Unlike the mean, it does not move with a few very late payments.",
     not_to_be_read_as=(
         "The legal 'average time to pay', which is the mean. Unpaid invoices are not in it: a "
         "slow payer looks better here than under time to payment, which counts them."
@@ -54,8 +36,9 @@ INDICATOR = Indicator(
         "Order-statistic interval (Conover 1999, section 3.2); day counting: Reporting on Payment "
         "Practices and Performance Regulations 2017 (SI 2017/395), schedule, paragraph 14"
     ),
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
+    verb="waited",
     period_by="paid",
-    partner_filter={"payee_role": "partner"},
-    others_filter={"payee_role": "other supplier"},
+    partner_filter=PARTNERS,
+    others_filter=OTHERS,
 )

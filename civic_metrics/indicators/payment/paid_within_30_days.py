@@ -3,21 +3,15 @@
 from datetime import date
 
 from civic_metrics.estimators import share
+from civic_metrics.indicators.payment import OTHERS, PARTNERS, SPLITS
 from civic_metrics.model import Better, Indicator, Target, Unit
 
 FACTS = """
 -- one row per invoice that has been paid
 select
-    partnership,
-    payee as organisation,
-    payee_role,
-    paid_on as happened_on,
-    left_out,
-    'receipt date taken from the ' || receipt_taken_from as caution,
-    pounds,
-    paid_on - received_on <= 30 as hit,
-from invoice
-where paid_on is not null
+    *,
+    days <= 30 as hit,
+from paid_invoice
 """
 
 INDICATOR = Indicator(
@@ -28,19 +22,7 @@ INDICATOR = Indicator(
     better=Better.HIGHER,
     estimator=share(),
     facts=FACTS,
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "theme",
-        "payee_role",
-        "place",
-        "month",
-        "quarter",
-        "academic_year",
-        "financial_year",
-        "calendar_year",
-    ),
+    splits=SPLITS,
     counts="invoices",
     what=(
         "Payments made within 30 days of first receipt of the invoice, as a share of all payments "
@@ -59,9 +41,9 @@ INDICATOR = Indicator(
         "Reporting on Payment Practices and Performance Regulations 2017 (SI 2017/395), schedule, "
         "paragraph 9(b)(i); Wilson 1927"
     ),
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
     period_by="paid",
     target=Target("paid_within_30_days"),
-    partner_filter={"payee_role": "partner"},
-    others_filter={"payee_role": "other supplier"},
+    partner_filter=PARTNERS,
+    others_filter=OTHERS,
 )

@@ -3,34 +3,13 @@
 from datetime import date
 
 from civic_metrics.estimators import survival
+from civic_metrics.indicators.payment import OTHERS, PARTNERS, SPLITS
 from civic_metrics.model import Better, Indicator, Target, Unit
 
 FACTS = """
 -- one row per invoice, paid or still open on the as-of date
-select
-    partnership,
-    payee as organisation,
-    payee_role,
-    received_on as happened_on,
-    left_out,
-    -- both may hold of one invoice; concat_ws skips what is null
-    nullif(
-        concat_ws(
-            '; ',
-            'receipt date taken from the ' || receipt_taken_from,
-            case
-                when paid_on is null and outcome_recorded is null
-                    then 'unpaid, and the records do not say whether it still waits or was rejected or withdrawn: '
-                        || 'any that were make the wait look longer than it is'
-            end
-        ),
-        ''
-    ) as caution,
-    pounds,
-    coalesce(paid_on, $as_of) - received_on as days,
-    paid_on is not null as observed,
-    null::integer as entered,
-from invoice
+select *
+from invoice_wait
 """
 
 INDICATOR = Indicator(
@@ -41,19 +20,7 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     estimator=survival(),
     facts=FACTS,
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "theme",
-        "payee_role",
-        "place",
-        "month",
-        "quarter",
-        "academic_year",
-        "financial_year",
-        "calendar_year",
-    ),
+    splits=SPLITS,
     counts="invoices",
     what=(
         "Days from the day the university first received an invoice to the day it was paid, "
@@ -73,9 +40,10 @@ INDICATOR = Indicator(
         "Kaplan and Meier 1958; day counting: Reporting on Payment Practices and Performance "
         "Regulations 2017 (SI 2017/395), schedule, paragraph 14"
     ),
-    checked_on=date(2026, 11, 22),
+    checked_on=date(2026, 11, 23),
+    verb="waited",
     period_by="received",
     target=Target("time_to_payment_days"),
-    partner_filter={"payee_role": "partner"},
-    others_filter={"payee_role": "other supplier"},
+    partner_filter=PARTNERS,
+    others_filter=OTHERS,
 )

@@ -43,6 +43,8 @@ from civic_metrics.ledger.batch import Severity
 __all__ = ["Against", "Finding", "check"]
 
 # First and last day of a period, in whichever table they stand.
+# What was received, paid or worked is known from records that programs kept: not of long ago.
+OF_OUR_DAY = ("payment", "contribution", "in_kind")
 PERIODS = (("started_on", "ended_on"), ("joined_on", "left_on"), ("from_on", "to_on"))
 
 
@@ -69,7 +71,7 @@ def _rules(contract: Contract, given: Collection[str], against: Against) -> Iter
     for column in contract.columns:
         if column.name in given:
             yield from _own_limits(column)
-            yield from _days(column, against)
+            yield from _days(contract, column, against)
     for start, end in PERIODS:
         if {start, end} <= set(given):
             yield _ended_after_started(contract, start, end)
@@ -98,7 +100,7 @@ def _own_limits(column: Column) -> Iterator[Rule]:
     yield Rule(" or ".join(outside), column.name, fault, Severity.ERROR)
 
 
-def _days(column: Column, against: Against) -> Iterator[Rule]:
+def _days(contract: Contract, column: Column, against: Against) -> Iterator[Rule]:
     """A thing that has happened cannot lie ahead; a month or year may still be running."""
     if column.type != "date":
         return
@@ -111,6 +113,8 @@ def _days(column: Column, against: Against) -> Iterator[Rule]:
         to_come = f"{earliest} > date '{against.today.isoformat()}'"
         yield Rule(to_come, column.name, fault, Severity.ERROR)
     year, ahead = against.at("year_least"), against.at("years_ahead_most")
+    if contract.name in OF_OUR_DAY and column.happened:
+        year = against.at("record_year_least") or year
     if year is not None:
         fault = Fault(f"a year from {year:g} on", "Kept as it is: is the year right?")
         yield Rule(f"year({column.name}) < {int(year)}", column.name, fault)

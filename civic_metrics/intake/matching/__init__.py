@@ -18,7 +18,7 @@ from civic_metrics.intake.matching.deciding import (
 )
 from civic_metrics.intake.matching.likeness import Looks
 from civic_metrics.intake.matching.resemblance import words
-from civic_metrics.intake.naming import did_you_mean, fold_heading, fold_words, listed
+from civic_metrics.intake.naming import did_you_mean, fold_heading, fold_words, in_words, listed
 from civic_metrics.intake.sheet import Refused, Sheet
 
 __all__ = [
@@ -59,8 +59,9 @@ class Matching:
         """The choices to make before the sheet can be loaded; empty where there are none."""
         why = {one.header: one.reason for one in self.matches}
         return " ".join(
-            f"The columns {listed(_quoted(headers))} could each be “{column}”: say which one is, "
-            f"and leave the other out. ({'; '.join(f'“{h}”: {why[h]}' for h in headers)}.)"
+            f"The columns {listed(_quoted(headers))} could each be “{in_words(column)}”: say "
+            "which one is, and leave the other out. "
+            f"({'; '.join(f'“{h}”: {why[h]}' for h in headers)}.)"
             for column, headers in self.competing.items()
         )
 
@@ -94,8 +95,8 @@ def match(
         raise Refused(
             f"None of the columns is one of {contract.title.lower()}. The headings are: "
             f"{listed(_quoted(header))}. Expected, for example: "
-            f"{listed(_quoted(_expected(contract)))}. Choose another table, or say which "
-            f"column is which. {because}".strip()
+            f"{listed(_quoted(map(in_words, _expected(contract))))}. Choose another table, or "
+            f"say which column is which. {because}".strip()
         )
     if lacking:
         left = listed(_quoted(matching.ignored)) if matching.ignored else "no other column"
@@ -130,7 +131,8 @@ def propose(
     in `rows_for_no_variation` rows or more. `looks` are those of the sheet, where taken already.
     """
     sheet = sheet if isinstance(sheet, Sheet) else Sheet.of(sheet, [])
-    constants = dict(constants or {})
+    columns = {fold_heading(column.name): column.name for column in contract.columns}
+    constants = {columns.get(fold_heading(n), n): said for n, said in (constants or {}).items()}
     given = _given(sheet.header, contract, chosen or {}, constants)
     deciding = Deciding(sheet, contract, looks or Looks(sheet), constants, rows_for_no_variation)
     for header, column in given.items():
@@ -162,11 +164,11 @@ def missing_columns(matching: Matching, contract: Contract) -> tuple[str, ...]:
     there = {*matching.pairs, *matching.constants, *matching.competing}
     if contract.name in REGISTERS and "name" in there:
         there |= set(contract.key)  # an identifier is made from the name where there is none
-    lacking = [f"“{name}”" for name in needed_columns(contract) if name not in there]
+    lacking = [f"“{in_words(name)}”" for name in needed_columns(contract) if name not in there]
     for rule in contract.rules:
         either = ONE_OF.get(rule, ())
         if either and there.isdisjoint(either):
-            lacking.append(f"one of {listed(_quoted(either), 'or')}")
+            lacking.append(f"one of {listed(_quoted(map(in_words, either)), 'or')}")
     return tuple(lacking)
 
 
@@ -208,7 +210,7 @@ def _told_by_headings(
 def _perhaps(matching: Matching) -> str:
     """What a person might choose for the columns that are lacking, in words."""
     offers = [
-        f"“{one.header}” ({one.reason}) may be {listed(_quoted(one.offered), 'or')}."
+        f"“{one.header}” ({one.reason}) may be {listed(_quoted(map(in_words, one.offered)), 'or')}."
         for one in matching.matches
         if one.offered and one.header in matching.ignored
     ]
@@ -251,11 +253,11 @@ def _given(
             slips.append(_no_such_column(ours, contract))
         elif column in constants:
             slips.append(
-                f"“{column}” is given both one value for every row and the column “{name}”. "
-                "Keep one of the two."
+                f"“{in_words(column)}” is given both one value for every row and the column "
+                f"“{name}”. Keep one of the two."
             )
         elif column and column in found.values():
-            slips.append(f"Two of your columns are chosen for “{column}”. Choose one.")
+            slips.append(f"Two of your columns are chosen for “{in_words(column)}”. Choose one.")
         else:
             found[name] = column
     names = {c.name for c in contract.columns}
@@ -266,7 +268,7 @@ def _given(
 
 
 def _no_such_column(name: str, contract: Contract) -> str:
-    options = [c.name for c in contract.columns]
+    options = [in_words(c.name) for c in contract.columns]
     return (
         f"{contract.title} has no column “{name}”. {did_you_mean(name, options)}"
         f"Its columns are: {listed(options)}."

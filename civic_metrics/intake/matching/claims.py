@@ -8,7 +8,7 @@ matching.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ from civic_metrics.intake.matching.likeness import (
     only_value,
 )
 from civic_metrics.intake.matching.resemblance import CLOSE, NEAR, Names, names_of, resemblance
-from civic_metrics.intake.naming import fold_heading
+from civic_metrics.intake.naming import fold_heading, in_words
 from civic_metrics.intake.sheet import Sheet
 
 NAMED_SO, ALIAS, SIMILAR, VALUES = "named so", "alias", "similar", "values"
@@ -90,12 +90,9 @@ def claims_of(
     """Every claim the headings have on the columns, barred ones too; by the values alone only
     on those columns that the table cannot do without (`lacking`)."""
     called = names_of(contract)
-    named = {called[column.name].own: column for column in columns}
     found = []
     for header in headers:
-        spellings = _spellings(header, sheet.header)
-        for column in [named[s] for s in spellings if s in named] or columns:
-            how, score, name = _by_heading(header, spellings, called[column.name])
+        for column, (how, score, name) in _said_by(header, sheet, columns, called):
             if not how and column.name not in lacking:
                 continue
             look = looks[header]
@@ -113,14 +110,46 @@ def claims_of(
     return found
 
 
-def _by_heading(header: str, spellings: set[str], names: Names) -> tuple[str, float, str]:
+# How a heading claims a column, how like it is (0 to 100), and to which of its names.
+_Said = tuple[str, float, str]
+_NOTHING: _Said = ("", 0, "")
+
+
+def _said_by(
+    header: str, sheet: Sheet, columns: Sequence[Column], called: Mapping[str, Names]
+) -> list[tuple[Column, _Said]]:
+    """What the heading says of each of the columns it may be.
+
+    One joined of several rows is read as a whole where it is a name of ours to the letter
+    ("Invoice / Date"), else by its lowest part, else again as a whole where all but the same:
+    a title over several headings is no part of their names.
+    """
+    whole = _said_as(header, _spellings(header, sheet.header), columns, called)
+    own = sheet.own.get(header)
+    if own is None or any(how in (NAMED_SO, ALIAS) for _, (how, *_) in whole):
+        return whole
+    lowest = _said_as(own, {fold_heading(own)}, columns, called)
+    if any(how for _, (how, *_) in lowest):
+        return lowest
+    return [(column, said if said[1] >= CLOSE else _NOTHING) for column, said in whole]
+
+
+def _said_as(
+    header: str, spellings: set[str], columns: Sequence[Column], called: Mapping[str, Names]
+) -> list[tuple[Column, _Said]]:
+    named = {called[column.name].own: column for column in columns}
+    able = [named[s] for s in spellings if s in named] or columns
+    return [(column, _by_heading(header, spellings, called[column.name])) for column in able]
+
+
+def _by_heading(header: str, spellings: set[str], names: Names) -> _Said:
     """How the heading claims the column, how like it is and to which name; "" where it is not."""
     if names.own in spellings:
         return NAMED_SO, 100, ""
     for alias in spellings & names.others.keys():
         return ALIAS, 100, names.others[alias]
     found = resemblance(header, names)
-    return (SIMILAR, found.score, found.name) if found.score >= NEAR else ("", 0, "")
+    return (SIMILAR, found.score, found.name) if found.score >= NEAR else _NOTHING
 
 
 def _spellings(name: str, header: Sequence[str]) -> set[str]:
@@ -145,7 +174,7 @@ def _reason(how: str, header: str, column: Column, look: Look, called: str) -> s
 
 def _not_taken(header: str, column: Column, look: Look) -> str:
     return (
-        f"“{header}” is not taken for “{column.name}”: {disagreement(look, column)}. "
+        f"“{header}” is not taken for “{in_words(column.name)}”: {disagreement(look, column)}. "
         "Say which column it is, or leave it out."
     )
 
@@ -164,9 +193,9 @@ def no_variation(
     meaning = column.description.split(".")[0].split(";")[0]
     return (
         f"“{header}” is {only} in {which}: a date that is the same for every row is the day of "
-        f"the extract, not “{column.name}” ({meaning[:1].lower()}{meaning[1:]}) of each row. "
-        "Leave it out. If it is true of every row all the same, give it as one value for every "
-        "row."
+        f"the extract, not “{in_words(column.name)}” ({meaning[:1].lower()}{meaning[1:]}) of each "
+        "row. Leave it out. If it is true of every row all the same, give it as one value for "
+        "every row."
     )
 
 

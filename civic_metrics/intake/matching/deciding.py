@@ -116,7 +116,9 @@ class Deciding:
         """The claims but for headings that count only where there is no better: a supplier's
         number beside the supplier's name."""
         lesser = {fold_heading(one) for one in self.contract.column(name).fallbacks}
-        return [claim for claim in claims if fold_heading(claim.header) not in lesser] or claims
+        own = self.sheet.own
+        folded = {c.header: fold_heading(own.get(c.header, c.header)) for c in claims}
+        return [claim for claim in claims if folded[claim.header] not in lesser] or claims
 
     def _lacking(self) -> list[str]:
         """The columns that the table cannot do without and that nothing fills yet."""

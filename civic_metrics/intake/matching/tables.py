@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from civic_metrics.contracts import Contract, contracts
 from civic_metrics.intake.matching import Matching, missing_columns, propose
 from civic_metrics.intake.matching.claims import NAMED_SO, Sureness
 from civic_metrics.intake.matching.likeness import Agreement, Looks, agreement
-from civic_metrics.intake.naming import fold_heading, fold_words, listed
+from civic_metrics.intake.naming import fold_heading, fold_words, in_words, listed
 from civic_metrics.intake.shapes.register_words import OWN_ROLE, PLACES, ROLES, THEMES
 from civic_metrics.intake.sheet import Sheet
 
@@ -43,10 +42,11 @@ class TableSuggestion:
 
 @dataclass(frozen=True)
 class _Fit:
-    """How well a sheet fits a table."""
+    """How well a sheet fits a table; `besides` counts the known headings that fill others."""
 
     table: Contract
     known: tuple[str, ...]
+    besides: int
     headings: int
     evidence: float
     is_exact: bool
@@ -77,12 +77,15 @@ class _Fit:
     @property
     def reason(self) -> str:
         """Why the sheet may hold it, in words."""
-        count, of = len(self.known), self.headings
+        count, of = len(self.known) - self.besides, self.headings
         if count == of:
             said = f"all {of} of its columns are those of {self.table.title}"
         else:
             are = "is one" if count == 1 else "are those"
             said = f"{count} of its {of} columns {are} of {self.table.title}"
+        if self.besides:
+            gives = "another gives" if self.besides == 1 else f"{self.besides} more give"
+            said += f", and {gives} their members, places or themes"
         if self.is_said:
             said += "; its name says so"
         if self.contradicted:
@@ -104,8 +107,8 @@ def rank_tables(sheet: Sheet, file_name: str = "") -> tuple[TableSuggestion, ...
     looks = Looks(sheet)
     found = {name: propose(sheet, table, looks=looks) for name, table in contracts().items()}
     known = {name: _known(matching) for name, matching in found.items()}
-    if set(found["partnership"].pairs) & {"partnership", "name"}:
-        known["partnership"] += _of_a_register(sheet, known["partnership"])
+    besides = {"partnership": read_besides(sheet, contracts()["partnership"], found["partnership"])}
+    known["partnership"] += besides["partnership"]
     tables_that_know = Counter(header for headers in known.values() for header in headers)
     said = _said(f"{file_name} {sheet.name}")
     fits = []
@@ -113,7 +116,16 @@ def rank_tables(sheet: Sheet, file_name: str = "") -> tuple[TableSuggestion, ...
         if not known[name]:
             continue
         evidence = sum(1 / tables_that_know[header] for header in known[name])
-        fit = _fit(sheet, table, found[name], looks, known[name], evidence, is_said=name in said)
+        fit = _fit(
+            sheet,
+            table,
+            found[name],
+            looks,
+            known[name],
+            evidence,
+            besides=len(besides.get(name, ())),
+            is_said=name in said,
+        )
         sureness = fit.sureness
         if sureness and (sureness is Sureness.SURE or not _is_about(sheet)):
             fits.append((_ORDER.index(sureness), fit.rank, fit))
@@ -131,6 +143,7 @@ def _fit(
     known: tuple[str, ...],
     evidence: float,
     *,
+    besides: int,
     is_said: bool,
 ) -> _Fit:
     lacking = missing_columns(matching, table)
@@ -138,12 +151,13 @@ def _fit(
     return _Fit(
         table=table,
         known=known,
+        besides=besides,
         headings=sum(h in known or not _NAMELESS.fullmatch(h) for h in sheet.header),
         evidence=evidence,
         is_exact=all(one.how == NAMED_SO for one in matching.matches)
         and len(known) >= len(table.columns) * HALF,
         lacking=lacking,
-        can_be_said=all(any(f"“{c}”" in words for c in offered) for words in lacking),
+        can_be_said=all(any(f"“{in_words(c)}”" in words for c in offered) for words in lacking),
         is_said=is_said,
         contradicted=tuple(
             header
@@ -158,10 +172,15 @@ def _known(matching: Matching) -> tuple[str, ...]:
     return (*matching.pairs.values(), *(headers[0] for headers in matching.competing.values()))
 
 
-def _of_a_register(sheet: Sheet, known: Collection[str]) -> tuple[str, ...]:
-    """The headings by which a register of partnerships gives partners, places and themes."""
+def read_besides(sheet: Sheet, table: Contract, matching: Matching) -> tuple[str, ...]:
+    """The headings that fill no column of the table and are read all the same: those by which
+    a register of partnerships gives members, places and themes."""
+    if table.name != "partnership" or not set(matching.pairs) & {"partnership", "name"}:
+        return ()
+    known = _known(matching)
     words = {*THEMES, *(word for kind in (*PLACES, *ROLES.values()) for word in kind)}
-    plain = {heading: fold_words(heading).removesuffix(" name") for heading in sheet.header}
+    own = {heading: sheet.own.get(heading, heading) for heading in sheet.header}
+    plain = {heading: fold_words(said).removesuffix(" name") for heading, said in own.items()}
     return tuple(
         heading
         for heading, said in plain.items()

@@ -19,7 +19,8 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer; `id` says what it is the same as."""
+    """One answer; `id` says what it is the same as: an identifier, or the text of another name
+    of the file that is answered as new."""
 
     meaning: Meaning
     id: str = ""

@@ -21,6 +21,8 @@ from civic_metrics.ledger.naming import APOSTROPHES, folded_name
 # No name of a person that files hold has more words than this, titles and particles apart.
 MOST_WORDS = 4
 _NAMES = GIVEN | ALSO_GIVEN
+# What names of organisations hold as well, wherever it does not come first.
+TITLES_OR_WORDS = TITLES - {"dr", "miss", "mr", "mrs", "ms", "mx", "prof", "cllr", "revd"}
 _PSEUDONYM = re.compile(r"person-[0-9a-f]{10}")
 _LATE = re.compile(
     r"^(?:the )?(?:est(?:ate)?|executors?|exors?|exs|personal representatives?|reps?) (?:of )"
@@ -64,8 +66,9 @@ def bare_name(text: str) -> str:
 def looks_personal(text: str) -> bool:
     """Whether the text is likely the name of a person and not of an organisation.
 
-    A title, initials, "surname, given name", or two to four words of which the first is a given
-    name, and no word that only organisations have. In doubt yes: a person is asked.
+    A title (the plain ones anywhere), initials, "surname, given name", or two to four words of
+    which the first is a given name, and no word that only organisations have. In doubt yes: a
+    person is asked.
     """
     if _WEB.search(text):
         return False
@@ -78,6 +81,8 @@ def looks_personal(text: str) -> bool:
         return False
     if ORGANISED.intersection((*low, *folded_name(text).split())):
         return False
+    if TITLES.intersection(low) - TITLES_OR_WORDS:
+        return _after_title(low)  # "Thistlewood G Miss"
     if reversed_ := _REVERSED.fullmatch(name):
         return _is_reversed(*map(folded_name, reversed_.groups()))
     return _in_order([word for word in low if word not in PARTICLES])

@@ -177,6 +177,9 @@ class Directory:
         if answer.meaning is Meaning.SAME_AS:
             if answer.id in self.register.name_of:
                 return OneValue(answer.id, note="names found as you said")
+            other = self._answer(answer.id) if answer.id != text else None
+            if other is not None and other.meaning is Meaning.NEW:
+                return self.find(answer.id)
             fix = f"Say again which {self.one} it is: the one chosen is not in the records."
             return OneValue(fault=Fault(f"a known {self.one}", fix))
         if answer.meaning is Meaning.NOTHING:
@@ -260,7 +263,7 @@ class Directory:
         if self.can_be_added:
             fix = (
                 f"{hint}Correct it, add it to the {contract(self.table).title.lower()}, or load "
-                "again with --create-missing (on the page: tick “add names without details”)."
+                "again and have names the records do not know added without details."
             )
         else:
             fix = f"{hint}Use a current code or the exact name."

@@ -29,6 +29,9 @@ def confirmed(
     for (table, text), answer in answers.items():
         if table not in CAN_BE_ADDED or answer.meaning not in (Meaning.SAME_AS, Meaning.NOTHING):
             continue
+        other = answers.get((table, answer.id))
+        if other is not None and other.meaning is Meaning.NEW:
+            continue  # it has no identifier yet
         code, system = text, NAMES[table]
         own = (systems or {}).get(table, ())
         if text in (names or {}) or answer.id in known.individuals:

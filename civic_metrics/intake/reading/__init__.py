@@ -155,6 +155,7 @@ def _sheet(grid: Grid) -> Sheet | None:
         is_hidden=grid.is_hidden,
         said=tuple(said),
         totals=find_totals(table, _repeated(cells, heads)),
+        own={distinct[i]: headings.own[i] for i in used if headings.own[i]},
     )
 
 

@@ -29,9 +29,11 @@ _IMPORT_ID = re.compile(r'\{"ImportId":')
 @dataclass(frozen=True)
 class Headings:
     """The heading of every column (blank where there is none), the places of the first and last
-    row that hold them, counted over the rows given, and what to tell of it."""
+    row that hold them, counted over the rows given, and what to tell of it. `own` has the lowest
+    part of a heading joined of several rows (see `joined`)."""
 
     names: tuple[str, ...]
+    own: tuple[str, ...]
     first: int = 0
     last: int = 0
     said: tuple[str, ...] = ()
@@ -52,8 +54,8 @@ def find_headings(
     above = _groups_above(sample, first)
     start = first - len(above)
     kept = [p for p in range(start, last + 1) if not _is_import_id(rows[p])]
-    names = joined(sample, kept)
-    return Headings(names, start, last, tuple(told(sample, start, last, kept, names)))
+    names, own = joined(sample, kept)
+    return Headings(names, own, start, last, tuple(told(sample, start, last, kept, names)))
 
 
 def _main_row(sample: FirstRows) -> int:

@@ -13,10 +13,15 @@ from civic_metrics.intake.reading.grid import column_letter
 MOST_HEADING_ROWS = 5
 
 
-def joined(sample: FirstRows, kept: Sequence[int]) -> tuple[str, ...]:
-    """The heading of every column, the titles of its group before it."""
+# What stands between the parts of a heading over several rows.
+BETWEEN = " / "
+
+
+def joined(sample: FirstRows, kept: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The heading of every column, the titles of its group before it; and its lowest part, blank
+    where it has but one or another column has the same."""
     spread = [_spread(sample, p) if p != kept[-1] else _plain(sample, p) for p in kept]
-    names = []
+    names, lowest = [], []
     for column in range(sample.width):
         parts: list[str] = []
         for place, row in zip(kept, spread, strict=True):
@@ -26,8 +31,12 @@ def joined(sample: FirstRows, kept: Sequence[int]) -> tuple[str, ...]:
             # A title does not name a column alone by having been spread over it.
             if part and (own or lower) and fold_heading(part) not in map(fold_heading, parts):
                 parts.append(" ".join(part.split()))
-        names.append(" / ".join(parts))
-    return tuple(names)
+        names.append(BETWEEN.join(parts))
+        lowest.append(parts[-1] if parts else "")
+    met = Counter(map(fold_heading, lowest))
+    pairs = zip(lowest, names, strict=True)
+    own = [low if low != name and met[fold_heading(low)] == 1 else "" for low, name in pairs]
+    return tuple(names), tuple(own)
 
 
 def _plain(sample: FirstRows, place: int) -> list[str]:
@@ -71,7 +80,7 @@ def told(
         said.append(f"The headings are in {where}; {rows} not read: {some}.")
     elif len(numbers) > 1:
         said.append(f"The headings are in {where}.")
-    example = next((name for name in names if " / " in name), None)
+    example = next((name for name in names if BETWEEN in name), None)
     if example:
         said.append(f"Headings over several rows are joined, such as “{_short(example, 80)}”.")
     if last > kept[-1]:

@@ -55,7 +55,7 @@ def details_of(
     found: dict[str, list[str]] = {}
     for heading in headings:
         for column, words in _DETAILS.items():
-            if re.fullmatch(f"{_WHOSE}(?:{words})", fold_words(heading)):
+            if re.fullmatch(f"{_WHOSE}(?:{words})", fold_words(sheet.own.get(heading, heading))):
                 found.setdefault(column, []).append(heading)
     details = {column: names[0] for column, names in found.items() if len(names) == 1}
     if not details:

@@ -98,9 +98,9 @@ def _plain(heading: str) -> str:
     return re.sub(r" \d{1,2}$", "", words)
 
 
-def _called(headings: Iterable[str], names: Collection[str]) -> list[str]:
+def _called(sheet: Sheet, headings: Iterable[str], names: Collection[str]) -> list[str]:
     """The headings that go by one of the names."""
-    return [heading for heading in headings if _plain(heading) in names]
+    return [h for h in headings if _plain(sheet.own.get(h, h)) in names]
 
 
 def _names(
@@ -139,7 +139,7 @@ def _members(sheet: Sheet, matching: Matching, key: str, choices: _Choices) -> P
     if lead:
         roles[lead] = "lead"
     for heading in matching.ignored:
-        words = _plain(heading)
+        words = _plain(sheet.own.get(heading, heading))
         own = OWN_ROLE.fullmatch(words)
         role = next((role for role, names in ROLES.items() if words in names), None)
         if role or own:
@@ -224,7 +224,7 @@ def _of_columns(
 
 def _footprint(sheet: Sheet, matching: Matching, key: str, choices: _Choices) -> Part | None:
     """Where each partnership works, from the columns that say it most closely."""
-    kinds = [_called(matching.ignored, names) for names in PLACES]
+    kinds = [_called(sheet, matching.ignored, names) for names in PLACES]
     filled = [headings for headings in kinds if any(_is_filled(sheet, h) for h in headings)]
     if not filled:
         return None
@@ -256,7 +256,7 @@ def _themes(sheet: Sheet, matching: Matching, key: str, choices: _Choices) -> Pa
     return _of_columns(
         sheet,
         key,
-        _called(matching.ignored, THEMES),
+        _called(sheet, matching.ignored, THEMES),
         table="partnership_theme",
         column="theme",
         known=set(),
@@ -267,11 +267,11 @@ def _themes(sheet: Sheet, matching: Matching, key: str, choices: _Choices) -> Pa
 
 def _funding(sheet: Sheet, matching: Matching, key: str) -> Part | None:
     """The grants of each partnership, where a row names the funder's reference."""
-    references = _called(matching.ignored, GRANT_REFERENCES)
-    funders = _called(matching.ignored, ROLES["funder"])
+    references = _called(sheet, matching.ignored, GRANT_REFERENCES)
+    funders = _called(sheet, matching.ignored, ROLES["funder"])
     if len(references) != 1 or len(funders) > 1:
         return None
-    amounts = _called(matching.ignored, GRANT_AMOUNTS)
+    amounts = _called(sheet, matching.ignored, GRANT_AMOUNTS)
     whole = matching.pairs.get("funding_gbp")
     amount = amounts[0] if len(amounts) == 1 else None if amounts else whole
     columns = {"partnership": key, "reference": references[0]}
@@ -293,14 +293,14 @@ def _funding(sheet: Sheet, matching: Matching, key: str) -> Part | None:
 
 def _memberships(sheet: Sheet, matching: Matching, key: str, choices: _Choices) -> Part | None:
     """Which partnerships each organisation belongs to."""
-    headings = [h for h in _called(matching.ignored, PARTNERSHIPS) if _is_filled(sheet, h)]
+    headings = [h for h in _called(sheet, matching.ignored, PARTNERSHIPS) if _is_filled(sheet, h)]
     if len(headings) != 1:
         return None
     known = _folded(choices.known, "partnership")
     names = _names(sheet, headings[0], key, known, choices)
     said, splits = _told([names])
     columns = {"partnership": names.texts, "organisation": sheet.cells[key].take(names.places)}
-    roles = _called(matching.ignored, ("role", "role in partnership", "partnership role"))
+    roles = _called(sheet, matching.ignored, ("role", "role in partnership", "partnership role"))
     if len(roles) == 1:
         columns["role"] = sheet.cells[roles[0]].take(names.places)
     return Part(
