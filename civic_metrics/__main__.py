@@ -20,8 +20,8 @@ from civic_metrics.exchange import template
 from civic_metrics.indicators import INDICATORS
 from civic_metrics.intake import (
     Refused,
+    build_cases,
     build_demonstration,
-    load_cases,
     open_with_reference,
     redact,
     texts_of,
@@ -81,16 +81,13 @@ def _store(given: argparse.Namespace) -> Path:
 
 def _demo(given: argparse.Namespace) -> int:
     own = getattr(given, "store", None)
-    path = store_path(own) if own else _store(given).with_name("demonstration.duckdb")
+    name = "cases.duckdb" if given.cases else "demonstration.duckdb"
+    path = store_path(own) if own else _store(given).with_name(name)
     if path.exists():
         print(f"{path} is there already. Delete it to build it again.")
         return NOTHING
-    if given.cases:
-        ledger = open_with_reference(path)
-        load_cases(ledger, report=print)
-    else:
-        ledger = build_demonstration(path, report=print)
-    ledger.close()
+    build = build_cases if given.cases else build_demonstration
+    build(path, report=print).close()
     print(f"Built {path}. Look at it with: streamlit run dashboard.py")
     return DONE
 

@@ -66,11 +66,11 @@ _MEMBER_SIZE = """
     where not coalesce(organisation.is_home_university, false)
         and organisation.size_band is not null
 """
+# By name of its own: a partner sees no organisation but itself, and the university is not secret.
 _HOME_UNIVERSITY = """
-    select distinct membership.partnership as key, organisation.organisation as value,
+    select distinct membership.partnership as key, home_university.organisation as value,
     from membership
-    join organisation on organisation.organisation = membership.organisation
-    where organisation.is_home_university
+    join home_university on home_university.organisation = membership.organisation
 """
 
 # A place that the records cannot follow upwards is said, never dropped.
@@ -143,7 +143,7 @@ SPLITS = {
             "no university recorded",
             "partnership",
             _HOME_UNIVERSITY,
-            ("membership", "organisation"),
+            ("membership", "home_university"),
             names_from="organisation",
         ),
         Split(
@@ -178,6 +178,7 @@ SPLITS = {
         _direct("principle", "Principle"),
         _direct("side", "Whose view"),
         _direct("framework", "Framework"),
+        _direct("status", "Where it stands", "nobody has said"),
         _direct("heading", "Heading of the return"),
         _direct("measure", "Measure"),
         Split("table", "Table", "not stated", '"table"'),

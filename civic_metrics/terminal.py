@@ -139,7 +139,9 @@ def _at_stake(one: Unknown) -> str:
 def print_answer(result: Result) -> None:
     """A figure as a sentence with what a reader must know, or a table where it is split."""
     if not result.splits:
-        subject = "Everyone recorded" if result.indicator.partner_filter else words.PARTNERS
+        asked = result.indicator
+        subject = words.PARTNERS if asked.period_by else "Partnerships"
+        subject = "Everyone recorded" if asked.partner_filter else subject
         print(words.sentence(result, result.only, subject=subject))
         print(f"  {_unrounded(result)}")
         note = result.only.note(result.indicator.counts)

@@ -68,7 +68,7 @@ def test_with_four_starts_and_no_ends_longevity_has_no_middle_value_yet(cases):
     assert result.only.left_out[0].reason == "no start date"
     assert result.only.left_out[0].n == 12
     said = words.sentence(result, result.only)
-    assert "still open" in said
+    assert "still going" in said
     assert "no middle value yet" in said
 
 

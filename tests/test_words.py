@@ -34,7 +34,7 @@ LONGEVITY = indicator(
     verb="lasted",
 )
 GAP = indicator(Unit.GAP, name="Median hourly gap", counts="contributions", estimator="gap")
-NO_MIDDLE = "more than half are still open, so there is no middle value yet"
+NO_MIDDLE = "more than half are still open: no middle value yet"
 
 
 @pytest.mark.parametrize(

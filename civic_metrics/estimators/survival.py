@@ -249,7 +249,7 @@ def _time_by(curve: Curve, q: float, scale: float, notes: list[str]) -> tuple[fl
     time = curve.quantile(q)
     if time is None:
         notes.append(
-            "more than half are still open, so there is no middle value yet"
+            f"more than half are still {'going' if scale == YEAR else 'open'}: no middle value yet"
             if q == 0.5
             else f"fewer than {q:.0%} have ended, so the time by which they had is not known yet"
         )

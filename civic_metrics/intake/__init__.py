@@ -46,6 +46,7 @@ from civic_metrics.intake.shapes.surveys import Survey, review_rows, survey
 from civic_metrics.intake.sheet import Refused, Sheet
 from civic_metrics.intake.staging import stage
 from civic_metrics.intake.supplied import (
+    build_cases,
     build_demonstration,
     load_cases,
     load_folder,
@@ -88,6 +89,7 @@ __all__ = [
     "TableSuggestion",
     "Unknown",
     "Uploaded",
+    "build_cases",
     "build_demonstration",
     "edited",
     "from_parts",

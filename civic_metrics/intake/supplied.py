@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,19 @@ REFERENCE = (
 )
 # The demonstration's extracts were taken on this day.
 DEMONSTRATION_COMPLETE_TO = date(2026, 3, 31)
+# The newest document that gives a start and its own day (data/cases/SOURCES.md, LCUP): to no later
+# day is it known of all of them that they were still going.
+CASES_COMPLETE_TO = date(2023, 8, 21)
 US = "Civic Metrics"
+
+
+@dataclass(frozen=True)
+class CaseSource:
+    """What a published document states of a real partnership."""
+
+    partnership: str
+    document: str
+    states: str
 
 
 def open_with_reference(path: Path | str | None = None) -> Ledger:
@@ -65,6 +78,29 @@ def build_demonstration(path: Path, report: Callable[[str], None] = lambda line:
     return ledger
 
 
+def build_cases(path: Path, report: Callable[[str], None] = lambda line: None) -> Ledger:
+    """A ledger of what is published about real partnerships, and of nothing else."""
+    report("Places, rates and thresholds")
+    ledger = open_with_reference(path)
+    load_cases(ledger, report=report)
+    return ledger
+
+
 def load_cases(ledger: Ledger, report: Callable[[str], None] = lambda line: None) -> list[Loaded]:
     """Loads the published facts about real partnerships, each with its source."""
-    return load_folder(ledger, DATA / "cases", report=report)
+    return load_folder(ledger, DATA / "cases", complete_to=CASES_COMPLETE_TO, report=report)
+
+
+def case_sources() -> list[CaseSource]:
+    """What each document states of each published case, in the order of the list of sources."""
+    rows = [
+        [cell.strip() for cell in line.strip("| ").split(" | ")]
+        for line in (DATA / "cases" / "SOURCES.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ")
+    ]
+    documents = {row[0]: row[1] for row in rows if len(row) == 2}
+    return [
+        CaseSource(about, documents[name], states)
+        for about, name, states in (row for row in rows if len(row) == 3)
+        if name in documents
+    ]

@@ -7,16 +7,27 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from civic_metrics.access import local_viewer
 from civic_metrics.ledger import LedgerError
 from civic_metrics.model import Viewer
-from civic_metrics.ui import records
+from civic_metrics.ui import cases, records
 
 ROOT = Path(__file__).parents[2]
 ICON = Path(__file__).with_name("icon.png")
 _ENTERED = "_entered_through_dashboard"
+_OFFERED = {
+    records.DEMONSTRATION: (
+        "Look at the demonstration",
+        "A fictional university, kept apart from other records.",
+    ),
+    records.CASES: (
+        "Look at published cases",
+        "Real partnerships and what is published about them, kept apart from other records.",
+    ),
+}
 MENU = (
     ("pages/overview.py", "Overview", ":material/dashboard:"),
     ("pages/partnership.py", "Partnership", ":material/handshake:"),
@@ -42,8 +53,9 @@ def start() -> None:
     """What dashboard.py does on every run: find who is looking, then run the page they chose."""
     _page()
     records.settle()
-    page = st.navigation(menu(), position="sidebar" if viewer() else "hidden")
-    if viewer() is None:
+    looking = viewer()
+    page = st.navigation(menu(), position="sidebar" if looking else "hidden")
+    if looking is None:
         st.write(
             "Nothing is shown here. Open this page on the machine that holds the records, "
             "at its own address (localhost)."
@@ -54,7 +66,7 @@ def start() -> None:
     except LedgerError as error:
         st.error(str(error))
         return
-    _banner()
+    _banner(looking)
     st.session_state[_ENTERED] = True
     try:
         page.run()
@@ -94,32 +106,47 @@ def _page() -> None:
     st.set_page_config(page_title="Civic Metrics", page_icon=str(ICON), layout="wide")
 
 
-def _banner() -> None:
+def _banner(looking: Viewer) -> None:
     """Says whose records these are, and offers the others."""
-    own = records.store_path().exists()
-    if records.is_demonstration():
-        words, button = st.columns([3, 1], vertical_alignment="center")
+    which = records.shown()
+    if which == records.OWN:
+        for other in records.SUPPLIED:
+            _offer(other, st.sidebar)
+        return
+    words, buttons = st.columns([3, 1], vertical_alignment="center")
+    if which == records.DEMONSTRATION:
         words.info(
             "**Demonstration.** The University of Brackwater, its partners and its places are "
             "fictional, and so is every figure here.",
             icon=":material/theater_comedy:",
         )
-        if own:
-            button.button(
-                "Back to my records", on_click=records.show, args=("own",), width="stretch"
-            )
-        else:
-            button.button(
-                "Start with my own records",
-                on_click=records.start_own_records,
-                type="primary",
-                width="stretch",
-                help="Makes empty records of your own. The demonstration stays apart from them.",
-            )
     else:
-        st.sidebar.button(
-            "Look at the demonstration",
-            on_click=records.show,
-            args=("demonstration",),
-            help="A fictional university, kept apart from your records.",
+        words.info(
+            "**Published cases.** Real organisations and partnerships, and only facts published "
+            "about them, each with its source. Nothing is estimated: what nobody has published "
+            "says so.",
+            icon=":material/article:",
+        )
+    _offer(records.OWN, buttons)
+    for other in records.SUPPLIED:
+        if other != which:
+            _offer(other, buttons)
+    if which == records.CASES:
+        cases.sources(looking)
+
+
+def _offer(which: str, place: DeltaGenerator) -> None:
+    """A button that shows those records."""
+    if which != records.OWN:
+        name, about = _OFFERED[which]
+        place.button(name, on_click=records.show, args=(which,), help=about, width="stretch")
+    elif records.path_of(records.OWN).exists():
+        place.button("Back to my records", on_click=records.show, args=(which,), width="stretch")
+    else:
+        place.button(
+            "Start with my own records",
+            on_click=records.start_own_records,
+            type="primary",
+            width="stretch",
+            help="Makes empty records of your own. What is shown now stays apart from them.",
         )

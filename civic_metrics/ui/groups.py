@@ -13,7 +13,7 @@ from civic_metrics.model import Figure, Indicator, Result, Unit, Viewer
 from civic_metrics.splits import PERIODS, SPLITS
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen
-from civic_metrics.ui.indicators import said
+from civic_metrics.ui.indicators import is_published, narrowed_to_measure, said
 from civic_metrics.ui.text import plain
 
 _OUT = {
@@ -32,11 +32,14 @@ def by_group(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     people = figures.people_of(viewer, indicator)
     whole = figures.answer(viewer, indicator, chosen, people=people.filter)
     splits = [name for name in indicator.splits if name not in PERIODS]
-    if not splits or whole.as_of is None or not whole.only.figure.n:
+    if not splits or not whole.only.figure.n:
         return
     st.header("Who differs?")
-    names = {SPLITS[name].label: name for name in splits}
-    by = names[st.selectbox("Split by", list(names), key="by", bind="query-params")]
+    if is_published(indicator):
+        chosen, by = narrowed_to_measure(viewer, indicator, chosen), "place"
+    else:
+        names = {SPLITS[name].label: name for name in splits}
+        by = names[st.selectbox("Split by", list(names), key="by", bind="query-params")]
     result = figures.answer(viewer, indicator, chosen, by=(by,), people=people.filter)
     if by != SIDE and SIDE in indicator.partner_filter:
         both = _with_figure(figures.answer(viewer, indicator, chosen, by=(by, SIDE)))
@@ -76,8 +79,11 @@ def _two_views(result: Result, label: str) -> None:
 
 
 def _chart(result: Result, label: str) -> None:
-    """A funnel from ten groups of a share; else a ranking, saying why."""
+    """A funnel from ten groups of a share; else a ranking, saying why; nothing without figures."""
     units = _with_figure(result)
+    if not units.rows:
+        st.info("No group has a figure that can be shown; the table says why.")
+        return
     key = f"groups-{result.indicator.id}-{result.splits[0]}"
     if result.indicator.estimator.name != "share" or len(units.rows) < FEWEST_UNITS:
         if result.indicator.estimator.name == "share":
@@ -125,15 +131,16 @@ def _bounds(average: float, sizes: Sequence[float]) -> list[tuple[float, ...]]:
 
 def _table(result: Result, whole: Figure, label: str) -> None:
     frame = figures.table_of(result, [label])
-    against = [
-        said(
-            result.indicator,
-            beside(row.figure, result.indicator.better, whole.value, Against.EVERYONE),
-            "all together",
-        )
-        for row in result.rows
-    ]
-    frame.insert(len(frame.columns) - 1, "Against all together", against)
+    if whole.value is not None:
+        against = [
+            said(
+                result.indicator,
+                beside(row.figure, result.indicator.better, whole.value, Against.EVERYONE),
+                "all together",
+            )
+            for row in result.rows
+        ]
+        frame.insert(len(frame.columns) - 1, "Against all together", against)
     key = f"groups-{result.indicator.id}-{result.splits[0]}"
     st.dataframe(
         frame,

@@ -11,12 +11,13 @@ from civic_metrics import words
 from civic_metrics.compute.compare import Against, Comparison, beside, compare
 from civic_metrics.indicators import BY_SUBJECT
 from civic_metrics.ledger import Ledger
-from civic_metrics.model import Better, Indicator, Result, Unit, Viewer
+from civic_metrics.model import Better, Indicator, Result, Role, Unit, Viewer
 from civic_metrics.periods import ACADEMIC_YEAR
 from civic_metrics.ui import figures, records
 from civic_metrics.ui.behaviour import unfinished
 from civic_metrics.ui.choices import Chosen
 from civic_metrics.ui.overview import indicator_not_narrowed, what_to_know
+from civic_metrics.ui.payment_code import SHARES, fair_payment_code
 from civic_metrics.ui.text import plain
 
 _BETTER = {
@@ -24,6 +25,7 @@ _BETTER = {
     Better.LOWER: "Lower is better for partners.",
     Better.NEITHER: "Neither way is better in itself.",
 }
+MEASURE = "measure"
 # What those are called on screen whom partners are set beside.
 _CALLED = {
     "other supplier": "other suppliers",
@@ -60,11 +62,11 @@ def answer_of(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     mine = figures.answer(viewer, indicator, chosen, people=people.filter)
     row = mine.only
     st.header(indicator.question)
-    if mine.as_of is None:
-        st.info(
-            f"There is nothing to show: {row.figure.note}. Add it on the Upload page.",
-            icon=":material/upload_file:",
-        )
+    if holds_nothing(mine):
+        _nothing_to_show(viewer, mine)
+        return
+    if is_published(indicator):
+        st.write("Each measure and each place stands by itself: they are shown by place below.")
         return
     st.caption(
         f"As at {words.date_words(mine.as_of)}. Inside the university, "
@@ -82,6 +84,42 @@ def answer_of(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     st.subheader("How does it stand beside others?")
     lines = _comparisons(viewer, mine, chosen, people)
     st.markdown("\n".join(f"- **{name}:** {plain(text)}" for name, text in lines.items()))
+
+
+def holds_nothing(result: Result) -> bool:
+    """True where no record bears on a figure; what others publish has records and no day."""
+    return result.as_of is None and not result.only.figure.n
+
+
+def _nothing_to_show(viewer: Viewer, mine: Result) -> None:
+    why = mine.only.figure.note
+    if mine.indicator.whole_only and viewer.role is Role.PARTNER:
+        st.info(f"This figure is not shown to you: {why}.")
+        return
+    if records.shown() == records.CASES:
+        st.info(f"There is nothing to show: {why}, because none of the documents gives any.")
+        return
+    st.info(
+        f"There is nothing to show: {why}. Add it on the Upload page.",
+        icon=":material/upload_file:",
+    )
+
+
+def is_published(indicator: Indicator) -> bool:
+    """True of figures that others publish of places: one measure is looked at, by place."""
+    return indicator.has_own_place and MEASURE in indicator.splits
+
+
+def narrowed_to_measure(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> Chosen:
+    """The view of one measure, chosen here; figures of different measures are never pooled."""
+    if not is_published(indicator):
+        return chosen
+    found = figures.answer(viewer, indicator, chosen, by=(MEASURE,))
+    names = sorted(row.keys[0] for row in found.rows if row.keys[0] is not None and row.figure.n)
+    if not names:
+        return chosen
+    picked = st.selectbox("Measure", names, key=MEASURE, bind="query-params")
+    return chosen.narrowed(measure=picked)
 
 
 def _comparisons(
@@ -187,7 +225,7 @@ def definition_of(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     mine = figures.answer(viewer, indicator, chosen, people=people.filter)
     st.write(f"**Why it matters.** {indicator.why}")
     what_to_know(mine, mine.only)
-    if mine.as_of is None:
+    if holds_nothing(mine):
         return
     with st.expander("How it is worked out, and the source"):
         facts = {
@@ -237,3 +275,5 @@ def figures_of(viewer: Viewer, subject: str, chosen: Chosen) -> None:
             f"{missing} of these {len(lines)} figures ({share}) cannot be shown in this view; the "
             "table says why."
         )
+    if BY_SUBJECT[subject].keys() >= set(SHARES):
+        fair_payment_code(viewer, chosen)

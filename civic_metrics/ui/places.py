@@ -15,6 +15,7 @@ from civic_metrics.model import Figure, Indicator, Row, Unit, Viewer
 from civic_metrics.ui import boundaries, figures
 from civic_metrics.ui.choices import Chosen, label_of, named
 from civic_metrics.ui.details import rows_of
+from civic_metrics.ui.indicators import narrowed_to_measure
 from civic_metrics.ui.overview import indicator_not_narrowed
 from civic_metrics.ui.text import plain
 
@@ -25,6 +26,8 @@ _MAP = "map-of-places"
 
 def map_of_places(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     """Every place by the figure: a map of hexagons, or a ranked table where there are few."""
+    st.write(indicator.question)
+    chosen = narrowed_to_measure(viewer, indicator, chosen)
     result = figures.answer(
         viewer,
         indicator,
@@ -36,7 +39,6 @@ def map_of_places(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     places = rows_of(viewer, "place")
     drawn = districts_around(places, by_code)
     on_the_map = [place for place in drawn if place["place_code"] in by_code]
-    st.write(indicator.question)
     if ignored := indicator_not_narrowed(indicator, chosen):
         st.caption(ignored)
     if len(on_the_map) < FEWEST_FOR_A_MAP:

@@ -14,6 +14,7 @@ from random import Random
 import happenings
 import money
 import promises
+import published
 import register
 import time_given
 import voice
@@ -54,11 +55,12 @@ def voices() -> dict[str, list[dict[str, str]]]:
 
 
 def doings() -> dict[str, list[dict[str, str]]]:
-    """What was held and given, and who holds the relationships."""
+    """What was held and given, who holds the relationships, what is published of the places."""
     return {
         "activity": happenings.activity_rows(Random(SEED + 10)),
         "in_kind": happenings.in_kind_rows(Random(SEED + 11)),
         "holder": happenings.holder_rows(Random(SEED + 12)),
+        "place_statistic": published.place_statistic_rows(Random(SEED + 13)),
     }
 
 

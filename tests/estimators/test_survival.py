@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from civic_metrics.estimators import kaplan_meier, restricted_mean, survival
 
-STILL_OPEN = "more than half are still open, so there is no middle value yet"
+STILL_OPEN = "more than half are still open: no middle value yet"
 
 
 def read(text):

@@ -39,7 +39,7 @@ SCALES = {"1 (low) to 5 (high)": (1, 5), "0 to 10": (0, 10), "unheard of": None}
 OURS = {
     "principle", "side", "framework", "heading", "partnership", "organisation", "kind", "size",
     "theme", "lead_unit", "home_university", "place", "region", "country", "month", "quarter",
-    "academic_year", "financial_year", "calendar_year",
+    "academic_year", "financial_year", "calendar_year", "status",
 }  # fmt: skip
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -346,13 +346,21 @@ def commitments_on_track_share(rows: Rows) -> list[Counted]:
     ]
 
 
+def commitments(rows: Rows) -> list[Counted]:
+    return [
+        Counted(None, None, 1, row)
+        for row in rows["commitment"]
+        if row["made_on"] is None or row["made_on"] <= AS_OF
+    ]
+
+
 SECOND = {
     one.__name__: one
     for one in (
         perception_gap, review_score, review_coverage_share, days_since_review,
         partner_seats_share, shared_expectations_share, priority_alignment,
         payment_terms_told_share, milestones_met_share, findings_fed_back_share,
-        commitments_on_track_share,
+        commitments_on_track_share, commitments,
     )
 }  # fmt: skip
 
@@ -368,7 +376,7 @@ def keys_of(indicator: str, split: str, row: Counted, rows: Rows) -> set[str | N
     partners = members - {"uni"}
     column = {"kind": "kind", "size": "size_band"}.get(split)
     touched = {f["place"] for f in rows["footprint"] if f["partnership"] == p}
-    if split in ("principle", "side", "framework", "heading"):
+    if split in ("principle", "side", "framework", "status", "heading"):
         return {row.own[split]}
     if split == "partnership":
         return {p}
@@ -411,6 +419,8 @@ def concluded(indicator: str, rows: list[Counted]) -> tuple[int, float | None]:
     if not counts:
         return 0, None
     own = [row.own for row in rows if row.counts is not None]
+    if indicator == "commitments":
+        return len(counts), float(len(counts))
     if indicator == "days_since_review":
         return len(counts), float(median(counts))
     if indicator == "partner_seats_share":

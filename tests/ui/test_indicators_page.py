@@ -7,11 +7,13 @@ from datetime import date
 import duckdb
 import pytest
 
+from civic_metrics.estimators.fair_payment_code import band
 from civic_metrics.indicators import BY_SUBJECT, INDICATORS
 from civic_metrics.model import Figure, Result, Role, Row, Status, Viewer
 from civic_metrics.periods import period_sql
 from civic_metrics.ui import entry
 from civic_metrics.ui.behaviour import follow, period_of, unfinished
+from civic_metrics.ui.payment_code import said as award_in_words
 from tests.ui.reading import HOUSE, lines_with, said_by
 
 PARTNER = "tidewell-carers-circle"
@@ -190,3 +192,45 @@ def test_without_records_the_page_says_what_to_do_and_draws_nothing(app, own_rec
     assert "Upload page" in said_by(shown)
     assert not shown.get("plotly_chart")
     assert not shown.exception
+
+
+def test_the_fair_payment_code_says_which_award_and_on_what_it_rests(all_figures):
+    said = said_by(choose(all_figures, "Payment"))
+    assert "Which award of the Fair Payment Code would this reach?" in said
+    shares = table(all_figures, "award of the Fair Payment Code")
+    assert list(shares["Share"]) == [
+        "Paid within 30 days",
+        "Paid within 60 days",
+        "Small payees paid within 30 days",
+    ]
+    assert set(shares["Asked for"]) == {"95%"}
+    assert "the Code counts all suppliers" in said
+    assert "checked on 23 November 2026" in said
+    assert "Fair Payment Code would" not in said_by(choose(all_figures, "Voice"))
+
+
+@pytest.mark.parametrize(
+    ("shares", "begins"),
+    [
+        ((0.95, 0.97, None), "**Gold** would be reached: at least 95%"),
+        ((0.9, 0.96, 0.95), "**Silver** would be reached: at least 95%"),
+        ((0.9, 0.96, 0.9), "**Bronze** would be reached: at least 95%"),
+        ((0.9, 0.94, 0.9), "**No award** would be reached: fewer than 95%"),
+        ((0.9, 0.96, None), "**Not assessable**: at least 95%"),
+        ((None, None, None), "**Not assessable**: no payments"),
+    ],
+)
+def test_the_award_is_a_sentence_with_its_reason(shares, begins):
+    all_in_30, all_in_60, small_in_30 = shares
+    found = band(within_30=all_in_30, within_60=all_in_60, small_within_30=small_in_30)
+    assert award_in_words(found).startswith(begins)
+
+
+def test_what_is_published_of_places_is_shown_a_measure_at_a_time(all_figures):
+    shown = choose(all_figures, "Place context", INDICATORS["difference_from_comparator"].name)
+    assert "Each measure and each place stands by itself" in said_by(shown)
+    shown.selectbox(key="measure").select("households without a fixed internet connection").run()
+    assert not shown.exception
+    places = table(shown, "by Place")
+    assert len(places) == 14
+    assert places["What to know"].str.contains("not published").all()

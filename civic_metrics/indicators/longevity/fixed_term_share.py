@@ -1,4 +1,4 @@
-"""The share of partnerships that hang on contracts which will end."""
+"""The share of partnerships that hang on posts which will end."""
 
 from datetime import date
 
@@ -28,8 +28,8 @@ where relationship.ended_on is null
 
 INDICATOR = Indicator(
     id="fixed_term_share",
-    name="Held on short contracts",
-    question="What share of partnerships hang on people whose contracts will end?",
+    name="Held by fixed-term staff only",
+    question="What share of partnerships hang on people whose posts will end?",
     unit=Unit.SHARE,
     better=Better.LOWER,
     estimator=share(),
@@ -54,16 +54,16 @@ INDICATOR = Indicator(
     counts="partnerships still going",
     what=(
         "Of the partnerships still going on the as-of date whose holders are recorded, those held "
-        "only by people on fixed-term or hourly-paid contracts or on secondment. One holder with "
-        "an open-ended contract is enough for a partnership not to be counted."
+        "only by people in fixed-term or hourly-paid posts or on secondment. One holder with "
+        "an open-ended post is enough for a partnership not to be counted."
     ),
     why=(
-        "Civic work is often given to people on the contract of one project. When it ends the "
+        "Civic work is often given to people in the post of one project. When it ends the "
         "relationship goes with them, and the partner was never asked."
     ),
     not_to_be_read_as=(
         "A forecast that these partnerships will end, nor a measure of the people who hold them: "
-        "contracts are renewed. An open-ended contract can end too."
+        "posts are renewed. An open-ended post can end too."
     ),
     source=(
         "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and Freeman 2025); "

@@ -37,7 +37,7 @@ INDICATOR = Indicator(
     ),
     why="Chasing money costs time. The law puts a sum on it, one for each debt.",
     not_to_be_read_as=(
-        "A bill, or legal advice: who may claim depends on the contract, and grants, honoraria "
+        "A bill, or legal advice: who may claim depends on what was agreed, and grants, honoraria "
         "and expenses are outside the Act. It comes on top of interest."
     ),
     source="Late Payment of Commercial Debts (Interest) Act 1998, section 5A",

@@ -43,7 +43,7 @@ INDICATOR = Indicator(
     ),
     why="Waiting has a price, and the law names it. Small organisations hardly ever ask for it.",
     not_to_be_read_as=(
-        "A bill, or legal advice: who may claim depends on the contract, and grants, honoraria "
+        "A bill, or legal advice: who may claim depends on what was agreed, and grants, honoraria "
         "and expenses are outside the Act. Where the rate of a half-year is not in the records it "
         "is not guessed: the debt is left out as 'rate not available'."
     ),

@@ -65,7 +65,7 @@ INDICATOR = Indicator(
         "Time given free is not in it. By fifth of deprivation it counts districts, not people."
     ),
     source=(
-        "Sum of payments; footprint shares as recorded. Asked for in LCUP and the toolkit (spend "
+        "Sum of payments; shares of places as recorded. Asked for in LCUP and the toolkit (spend "
         "with community partners, by place and theme)"
     ),
     checked_on=date(2026, 11, 23),

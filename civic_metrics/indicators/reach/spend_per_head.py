@@ -61,7 +61,7 @@ INDICATOR = Indicator(
         "partnership of a whole region has no population here and is left out."
     ),
     source=(
-        "Sum of payments over mid-year population (ONS, as held in the table of places); footprint "
+        "Sum of payments over mid-year population (ONS, as held in the table of places); places "
         "shares as recorded"
     ),
     checked_on=date(2026, 11, 23),

@@ -13,4 +13,5 @@ READING_ORDER = (
     "milestones_met_share",
     "findings_fed_back_share",
     "commitments_on_track_share",
+    "commitments",
 )
