@@ -5,7 +5,7 @@ Imports nothing of ours.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 MONTH, QUARTER = "month", "quarter"
 ACADEMIC_YEAR, FINANCIAL_YEAR, CALENDAR_YEAR = "academic_year", "financial_year", "calendar_year"
@@ -39,3 +39,28 @@ def year_bounds(period: str, name: str) -> tuple[date, date]:
     year = int(name[:4])
     month = FIRST_MONTH[period]
     return date(year, month, 1), date.fromordinal(date(year + 1, month, 1).toordinal() - 1)
+
+
+def period_of(period: str, day: date) -> str:
+    """The name of the period a day falls in, as splits name it: '2024-05', '2024 Q2', '2023/24'."""
+    if period in FIRST_MONTH:
+        return year_of(period, day)
+    names = {
+        MONTH: f"{day:%Y-%m}",
+        QUARTER: f"{day.year} Q{(day.month + 2) // 3}",
+        CALENDAR_YEAR: f"{day.year}",
+    }
+    return names[period]
+
+
+def unfinished(period: str, as_of: date | None) -> str | None:
+    """The period that the records end in the middle of, or None where they end with it."""
+    if as_of is None:
+        return None
+    name = period_of(period, as_of)
+    return name if period_of(period, as_of + timedelta(days=1)) == name else None
+
+
+def is_over(period: str, name: str, as_of: date) -> bool:
+    """Whether the period of that name is over in records that end with that day."""
+    return name <= period_of(period, as_of) and name != unfinished(period, as_of)

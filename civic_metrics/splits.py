@@ -34,6 +34,15 @@ class Split:
     tables: tuple[str, ...] = ()
     names_from: str | None = None
 
+    @property
+    def overlaps(self) -> bool:
+        """Whether a row may be in several groups: those a partnership has several of."""
+        return (
+            self.relation is not None
+            and self.column == "partnership"
+            and self.name not in ("partnership", "lead_unit")
+        )
+
 
 def _direct(name: str, label: str, missing: str = "not stated") -> Split:
     return Split(name, label, missing, name)

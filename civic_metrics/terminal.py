@@ -165,6 +165,8 @@ def print_answer(result: Result) -> None:
     ]
     print(f"{result.indicator.name}, as at {words.date_words(result.as_of)}")
     print_rows(rows, "table")
+    for note in result.notes:
+        print(f"  {note}")
 
 
 def _unrounded(result: Result) -> str:

@@ -263,7 +263,7 @@ def _lines(asides: Sequence[LeftOut], noun: str) -> list[str]:
 def _claim(x: float, indicator: Indicator, subject: str) -> str:
     """The figure with its verb. Past tense: it reads the same of one partner and of many."""
     shown = value(x, indicator.unit)
-    average = indicator.estimator.name == "mean"
+    average = indicator.estimator.name.startswith("mean")
     usually, about = ("", " on average") if average else (" typically", "")
     if indicator.unit is Unit.POUND_FOR_POUND:
         return f"{subject} received {shown}"
@@ -278,6 +278,8 @@ def _claim(x: float, indicator: Indicator, subject: str) -> str:
         link = "as" if x == 0 else "than"
         hour = "an hour on average" if average else "a typical hour"
         return f"{subject} received {size} for {hour} {link} the university's own people"
+    if subject.lower() in indicator.name.lower():
+        return f"{indicator.name}: {shown}"
     return f"{subject}, {_small(indicator.name)}: {shown}"
 
 

@@ -15,7 +15,7 @@ from civic_metrics.compute.figures import figure, indicator_of, over_time
 from civic_metrics.compute.statement import Unanswerable, Where
 from civic_metrics.ledger import Ledger
 from civic_metrics.model import Better, Figure, Indicator, Status, Viewer
-from civic_metrics.periods import ACADEMIC_YEAR
+from civic_metrics.periods import ACADEMIC_YEAR, is_over
 from civic_metrics.scope import SEES_EVERYTHING
 from civic_metrics.splits import PERIODS
 
@@ -102,9 +102,9 @@ def compare(
 
     `everyone` keeps of `where` the periods and who is counted (partners or suppliers) and drops
     the rest; `peers` are all of the same kind, theme or size, the figure's own rows among them;
-    `before` is the period before `at`, or before the latest. Everyone and peers are withheld
-    from a viewer who sees a part of the records, with the reason. Raises Unanswerable for a
-    peer group or split the indicator does not have.
+    `before` is the period before `at`, or before the latest that is over. Everyone and peers are
+    withheld from a viewer who sees a part of the records, with the reason. Raises Unanswerable
+    for a peer group or split the indicator does not have.
     """
     asked = indicator if isinstance(indicator, Indicator) else indicator_of(indicator)
     where, against = dict(where or {}), Against(against)
@@ -157,6 +157,10 @@ def _with_the_period_before(
 ) -> Comparison:
     over = over_time(ledger, viewer, asked.id, period=period, where=where)
     rows = [row for row in over.rows if row.keys[0] is not None]
+    dated = asked.period_by is not None and over.as_of is not None
+    if dated and at is None:  # the latest that is over: eight months are not set beside twelve
+        over_by_then = [row for row in rows if is_over(period, row.keys[0], over.as_of)]
+        rows = over_by_then if len(over_by_then) > 1 else rows
     names = [row.keys[0] for row in rows]
     place = names.index(at) if at in names else len(names) - 1 if at is None else -1
     if place < 0:
@@ -166,6 +170,10 @@ def _with_the_period_before(
     if place == 0:
         empty = _without(now.figure, Against.BEFORE, f"there is nothing before {names[0]}")
         return replace(empty, now=names[0])
+    unfinished = dated and not is_over(period, names[place], over.as_of)
+    if unfinished and asked.estimator.name == "total":
+        part = "it is not over in these records, so its total is not set beside a whole one"
+        return replace(_without(now.figure, Against.BEFORE, part), now=names[place])
     old = rows[place - 1].figure
     return beside(
         now.figure,

@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from civic_metrics.model import Better, Figure, Indicator, LeftOut, Row, Status
 from civic_metrics.splits import Split
 
 # What a group is called: its split and its value, or None for rows without one.
 Label = Callable[[Split, str | None], str]
+_ASIDE = ("left_out", "caution", "rows_counted", "pounds")
 
 
 def conclude(
@@ -26,16 +28,15 @@ def conclude(
     target: float | None,
 ) -> tuple[Row, ...]:
     """The counted groups concluded, in the order of their labels, those without a value last."""
-    columns = {name: _array(counted, name) for name in counted.column_names}
-    keys = list(zip(*(columns[f"split_{n}"] for n in range(len(splits))), strict=True))
-    if not splits:
-        keys = [()] * counted.num_rows
-    groups: dict[tuple[str | None, ...], list[int]] = {} if splits else {(): []}
-    for number, key in enumerate(keys):
-        groups.setdefault(key, []).append(number)
+    keys = [f"split_{number}" for number in range(len(splits))]
+    is_aside = pc.equal(counted.column("is_figure"), 0)
+    is_figure = pc.and_(pc.invert(is_aside), pc.is_null(counted.column("left_out")))
+    figures = _Groups(counted.filter(is_figure), keys, _counted_columns(asked))
+    apart = _Groups(counted.filter(is_aside), keys, _ASIDE)
+    # Every row counted is in a line apart too, so those are all the groups there are.
+    groups = apart.keys() if splits else [()]
     rows = [
-        _row(asked, splits, key, {name: v[indices] for name, v in columns.items()}, label, target)
-        for key, indices in groups.items()
+        _row(asked, splits, key, figures.of(key), apart.of(key), label, target) for key in groups
     ]
     rows.sort(
         key=lambda row: [
@@ -45,8 +46,46 @@ def conclude(
     return tuple(rows)
 
 
-def _array(table: pa.Table, name: str) -> np.ndarray:
-    column = table.column(name)
+def _counted_columns(asked: Indicator) -> tuple[str, ...]:
+    estimator = asked.estimator
+    return tuple(estimator.fold or dict.fromkeys((*estimator.per, *estimator.measures)))
+
+
+class _Groups:
+    """The rows of a table by group: sorted once, so that each group is a slice and no copy."""
+
+    def __init__(self, table: pa.Table, keys: list[str], names: tuple[str, ...]) -> None:
+        rows = table.num_rows
+        codes = [_codes(table.column(key)) for key in keys]
+        order = np.lexsort(codes[::-1]) if codes else np.arange(rows)
+        changed = np.zeros(rows, dtype=bool)
+        changed[:1] = True
+        for code in codes:
+            changed[1:] |= np.diff(code[order]) != 0
+        starts = np.flatnonzero(changed)
+        firsts = pa.array(order[starts])
+        listed = [table.column(key).take(firsts).to_pylist() for key in keys]
+        found = zip(*listed, strict=True) if keys else [()] * len(starts)
+        ends = [*starts[1:].tolist(), rows]
+        self._slices = dict(zip(found, map(slice, starts.tolist(), ends), strict=True))
+        self._columns = {name: _array(table.column(name))[order] for name in names}
+
+    def keys(self) -> list[tuple[Any, ...]]:
+        return list(self._slices)
+
+    def of(self, key: tuple[Any, ...]) -> dict[str, np.ndarray]:
+        """The columns of one group; empty ones where it has no row."""
+        rows = self._slices.get(key, slice(0, 0))
+        return {name: values[rows] for name, values in self._columns.items()}
+
+
+def _codes(column: pa.ChunkedArray) -> np.ndarray:
+    """A number for each distinct value, none of them missing."""
+    encoded = column.combine_chunks().dictionary_encode(null_encoding="encode")
+    return encoded.indices.to_numpy()
+
+
+def _array(column: pa.ChunkedArray) -> np.ndarray:
     if pa.types.is_decimal(column.type):
         column = column.cast(pa.float64())
     is_number = pa.types.is_integer(column.type) or pa.types.is_floating(column.type)
@@ -60,21 +99,12 @@ def _row(
     splits: tuple[Split, ...],
     key: tuple[str | None, ...],
     columns: Mapping[str, np.ndarray],
+    apart: Mapping[str, np.ndarray],
     label: Label,
     target: float | None,
 ) -> Row:
-    figures = (columns["is_figure"] == 1) & _is_null(columns["left_out"])
-    wanted = asked.estimator.fold or dict.fromkeys(
-        (*asked.estimator.per, *asked.estimator.measures)
-    )
-    concluded = asked.estimator.conclude({name: columns[name][figures] for name in wanted})
-    apart = columns["is_figure"] == 0
-    said = list(
-        zip(
-            *(columns[name][apart] for name in ("left_out", "caution", "rows_counted", "pounds")),
-            strict=True,
-        )
-    )
+    concluded = asked.estimator.conclude(columns)
+    said = list(zip(*(apart[name].tolist() for name in _ASIDE), strict=True))
     return Row(
         keys=key,
         labels=tuple(label(split, k) for split, k in zip(splits, key, strict=True)),
@@ -86,10 +116,6 @@ def _row(
             (caution, n, pounds) for out, caution, n, pounds in said if out is None and caution
         ),
     )
-
-
-def _is_null(values: np.ndarray) -> np.ndarray:
-    return np.array([value is None for value in values], dtype=bool)
 
 
 def _sum(values: Any) -> float | None:

@@ -65,6 +65,11 @@ def figure(
     target, source = target_of(ledger, asked, day or END_OF_TIME)
     label = naming(ledger, viewer, statement.splits, batch)
     rows = conclude(asked, statement.splits, groups, label, target)
+    if asked.estimator.name == "total" and any(split.overlaps for split in statement.splits):
+        notes += (
+            "what belongs to several of these groups is counted in each, so they do not add up "
+            "to the whole",
+        )
     variants = ()
     if not by:
         variants = tuple(

@@ -8,6 +8,7 @@ every statement. They belong to one version of one ledger and are never used for
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -136,7 +137,6 @@ def _make(cursor: duckdb.DuckDBPyConnection, kept: _Kept, day: date) -> None:
     cursor.execute(f"create table {table} as with {scope.sql} select * from invoice", used)
     cursor.commit()
     kept.tables[day] = table
-    try:
-        cursor.execute("checkpoint standing")  # packs it into an eighth of the memory
-    except duckdb.TransactionException:  # somebody else writes just then: unpacked it is right too
-        pass
+    # Packs it into an eighth of the memory; where somebody else writes just then it is right too.
+    with contextlib.suppress(duckdb.TransactionException):
+        cursor.execute("checkpoint standing")

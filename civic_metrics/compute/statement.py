@@ -7,6 +7,7 @@ person, whose words are bound as parameters.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 import duckdb
 
 from civic_metrics.compute.standing import Standing, scope_with
-from civic_metrics.model import Indicator, Viewer
+from civic_metrics.model import Estimator, Indicator, Viewer
 from civic_metrics.scope import NotInScope, names, with_clause
 from civic_metrics.splits import Split, split_of
 
@@ -69,6 +70,30 @@ def _named(node: Any, own: frozenset[str]) -> set[str]:
     return named | _named(rest, own)
 
 
+def _adds_up(estimator: Estimator) -> bool:
+    """Whether sums over partnerships of what is counted are what is counted over all of them.
+
+    Then each is counted by itself first, and few rows are looked up instead of all. Not where
+    rows are counted by their value, which would leave as many; and money is added up once, as
+    the decimal it is.
+    """
+    within = r"count\((?!distinct)|sum\(cast\(value as double\)"
+    if estimator.per == ("cluster",):
+        within = r"count\((?!distinct)|cast\(sum\("
+    elif estimator.per:
+        return False
+    return all(re.match(within, sql) for sql in estimator.measures.values())
+
+
+def _sum_of(name: str, sql: str) -> str:
+    return f"sum({name})::bigint" if sql.startswith("count(") else f"sum({name})"
+
+
+def _lines(items: Sequence[str]) -> str:
+    """One item a line, as a select lists them."""
+    return "".join(f"    {item},\n" for item in items)
+
+
 class Statement:
     """One question as SQL: the splits, filters and period around an indicator's facts."""
 
@@ -109,46 +134,55 @@ class Statement:
         return sql, {**scope.parameters, **bound}
 
     def _counting(self, conditions: list[str]) -> str:
+        """From the facts to one row a group, reason and caution; joined last where that is less."""
         estimator = self.asked.estimator
+        in_two = _adds_up(estimator)
         keys = [f"split_{number}" for number in range(len(self.splits))]
-        columns, joins = [], []
-        for number, split in enumerate(self.splits):
-            if split.relation is None:
-                columns.append(f"{split.column} as split_{number}")
-                continue
-            joins.append(
-                f"left join ({split.relation}) as joined_{number}\n"
-                f"    on joined_{number}.key = facts.{split.column}"
-            )
-            columns.append(f"joined_{number}.value as split_{number}")
-        own = [
+        direct = {f"split_{n}": s.column for n, s in enumerate(self.splits) if s.relation is None}
+        looked_up = dict.fromkeys(s.column for s in self.splits if s.relation is not None)
+        matched = {column: f"key_{number}" for number, column in enumerate(looked_up)}
+        listed = [f"{column} as {name}" for name, column in direct.items()]
+        listed += [f"facts.{column} as {name}" for column, name in matched.items()]
+        listed += ["left_out", "caution", "pounds"]
+        listed += [
             f"case when left_out is null then facts.{name} end as {name}"
             for name in estimator.columns
         ]
-        listed = ",\n    ".join([*columns, "left_out", "caution", "pounds", *own])
-        by = ", ".join([*keys, "left_out", *estimator.per])
-        by_caution = ", ".join([*keys, "left_out", "caution"])
-        measures = "".join(f"    {sql} as {name},\n" for name, sql in estimator.measures.items())
-        per = "".join(f"    {name},\n" for name in estimator.per)
-        split_list = "".join(f"    {key},\n" for key in keys)
-        sql = (
-            f"counted as (\nselect\n    {listed},\nfrom facts\n" + "\n".join(joins) + "\n"
-            f"where {' and '.join(conditions)}\n)\n"
-            f"select\n{split_list}    left_out,\n    caution,\n"
-            "    grouping(caution) as is_figure,\n"
-            f"{per}{measures}    count(*) as rows_counted,\n    sum(pounds)::double as pounds,\n"
-            f"from counted\ngroup by grouping sets (({by}), ({by_caution}))"
-        )
-        if estimator.fold is None:
-            return sql
-        folds = "".join(f"    {text} as {name},\n" for name, text in estimator.fold.items())
-        head, inner = sql.split("\n)\nselect\n", 1)
-        return (
-            f"{head}\n),\nfolded as (\nselect\n{inner}\n)\n"
-            f"select\n{split_list}    left_out,\n    caution,\n    is_figure,\n{folds}"
-            "    sum(rows_counted)::bigint as rows_counted,\n    sum(pounds) as pounds,\n"
-            "from folded\ngroup by all"
-        )
+        told = f"select\n{_lines(listed)}from facts\nwhere {' and '.join(conditions)}"
+        steps = [("told", told)]
+        measures = dict(estimator.measures)
+        measures |= {"rows_counted": "count(*)", "pounds": "sum(pounds)"}
+        if in_two:
+            by = [*direct, *matched.values(), "left_out", "caution", *estimator.per]
+            summed = [f"{sql} as {name}" for name, sql in measures.items()]
+            steps.append(("added", f"select\n{_lines([*by, *summed])}from told\ngroup by all"))
+            measures = {name: _sum_of(name, sql) for name, sql in measures.items()}
+        measures["pounds"] = "sum(pounds)::double"
+        steps.append(("counted", self._joined(steps[-1][0], matched)))
+        per = [*keys, "left_out", *estimator.per]
+        shown = [*keys, "left_out", "caution", "grouping(caution) as is_figure", *estimator.per]
+        shown += [f"{sql} as {name}" for name, sql in measures.items()]
+        sets = f"(({', '.join(per)}), ({', '.join([*keys, 'left_out', 'caution'])}))"
+        last = f"select\n{_lines(shown)}from counted\ngroup by grouping sets {sets}"
+        if estimator.fold is not None:
+            steps.append(("folded", last))
+            shown = [*keys, "left_out", "caution", "is_figure"]
+            shown += [f"{text} as {name}" for name, text in estimator.fold.items()]
+            shown += ["sum(rows_counted)::bigint as rows_counted", "sum(pounds) as pounds"]
+            last = f"select\n{_lines(shown)}from folded\ngroup by all"
+        return ",\n".join(f"{name} as (\n{sql}\n)" for name, sql in steps) + f"\n{last}"
+
+    def _joined(self, step: str, matched: Mapping[str, str]) -> str:
+        """The rows of a step, each once in every group of the splits that are looked up."""
+        columns, joins = [], []
+        for number, split in enumerate(self.splits):
+            if split.relation is not None:
+                columns.append(f"    joined_{number}.value as split_{number},\n")
+                joins.append(
+                    f"\nleft join ({split.relation}) as joined_{number}\n"
+                    f"    on joined_{number}.key = {step}.{matched[split.column]}"
+                )
+        return f"select\n    {step}.*,\n{''.join(columns)}from {step}{''.join(joins)}"
 
     def _conditions(self) -> tuple[list[str], dict[str, object]]:
         conditions, bound = ["true"], {}

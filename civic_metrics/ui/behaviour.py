@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import streamlit as st
 
@@ -18,14 +17,7 @@ from civic_metrics.estimators.xmr import (
     xmr,
 )
 from civic_metrics.model import Better, Indicator, Result, Viewer
-from civic_metrics.periods import (
-    ACADEMIC_YEAR,
-    CALENDAR_YEAR,
-    FIRST_MONTH,
-    MONTH,
-    QUARTER,
-    year_of,
-)
+from civic_metrics.periods import ACADEMIC_YEAR, is_over, unfinished
 from civic_metrics.splits import PERIODS, SPLITS
 from civic_metrics.ui import figures
 from civic_metrics.ui.choices import Chosen
@@ -68,7 +60,7 @@ def over_time(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
     st.header("How does it move over time?")
     period = ACADEMIC_YEAR
     if indicator.period_by is None or not steps:
-        st.caption("As it stood at the end of each academic year; whole lives are counted.")
+        st.caption("As it stood at the end of each academic year.")
     else:
         names = {SPLITS[name].label: name for name in steps}
         period = names[st.selectbox("By", list(names), key="step", bind="query-params")]
@@ -98,7 +90,8 @@ def follow(result: Result, period: str) -> Followed:
     last = unfinished(period, result.as_of)
     if not any(row.keys[0] == last for row in rows):
         last = None
-    rows = [row for row in rows if row.keys[0] != last]
+    if result.indicator.period_by is not None and result.as_of is not None:
+        rows = [row for row in rows if is_over(period, row.keys[0], result.as_of)]
     drawn = [row for row in rows if row.figure.value is not None]
     process = None
     marks: dict[str, charts.Mark] = {}
@@ -112,34 +105,13 @@ def follow(result: Result, period: str) -> Followed:
     return Followed(figures.only_rows(result, rows), process, marks, without, last)
 
 
-def unfinished(period: str, as_of: date | None) -> str | None:
-    """The period that the records end in the middle of, or None where they end with it."""
-    if as_of is None:
-        return None
-    name = period_of(period, as_of)
-    return name if period_of(period, as_of + timedelta(days=1)) == name else None
-
-
-def period_of(period: str, day: date) -> str:
-    """The name of the period a day falls in, as splits name it: '2024-05', '2024 Q2', '2023/24'."""
-    if period in FIRST_MONTH:
-        return year_of(period, day)
-    names = {
-        MONTH: f"{day:%Y-%m}",
-        QUARTER: f"{day.year} Q{(day.month + 2) // 3}",
-        CALENDAR_YEAR: f"{day.year}",
-    }
-    return names[period]
-
-
 def _behaviour(followed: Followed, period: str, key: str) -> None:
     """What the chart says in words, then the chart and its table."""
     result, process = followed.result, followed.process
-    indicator, unit = result.indicator, result.indicator.unit
+    indicator = result.indicator
     st.write(_standing_out(followed))
-    met = assurance(process, result.target, indicator.better)
-    if met in _ASSURED:
-        st.write(_ASSURED[met].format(target=words.short(result.target, unit)))
+    if said := _assured(process, result):
+        st.write(said)
     usual = charts.Usual(process.mean, process.lower, process.upper)
     drawn, table = st.tabs(["Chart", "Table"], key=f"tabs-{key}")
     with drawn:
@@ -174,6 +146,24 @@ def _behaviour(followed: Followed, period: str, key: str) -> None:
     st.caption(" ".join(asides))
 
 
+def _assured(process: Process, result: Result) -> str:
+    """Whether the target is met as things go, where they go on as they did."""
+    met = assurance(process, result.target, result.indicator.better)
+    if met not in _ASSURED:
+        return ""
+    target = words.short(result.target, result.indicator.unit)
+    if not any(process.rules):
+        return _ASSURED[met].format(target=target)
+    sides = {value >= result.target for value in process.values if value != result.target}
+    if len(sides) == 1:
+        met_it = sides == {result.indicator.better is Better.HIGHER}
+        return f"Every period so far has {'met' if met_it else 'missed'} the target of {target}."
+    return (
+        f"Some periods met the target of {target} and some missed it. Because some stand out, "
+        "nothing is said of what to expect."
+    )
+
+
 def _standing_out(followed: Followed) -> str:
     """How many points stand out and on which side, in a sentence."""
     marks = list(followed.marks.values())
@@ -183,4 +173,8 @@ def _standing_out(followed: Followed) -> str:
     if followed.result.indicator.better is Better.NEITHER:
         return f"{said} from the usual up and down; neither way is better in itself."
     better = sum(bool(mark.is_better) for mark in marks)
-    return f"{said} from the usual up and down: {better} better, {len(marks) - better} worse."
+    last, mark = list(followed.marks.items())[-1]
+    return (
+        f"{said} from the usual up and down: {better} better, {len(marks) - better} worse. "
+        f"The latest of them is {last}, {'better' if mark.is_better else 'worse'}."
+    )

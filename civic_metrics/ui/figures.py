@@ -100,7 +100,8 @@ def people_of(viewer: Viewer, indicator: Indicator) -> People:
     of_rows = indicator.period_by or indicator.partner_filter
     subject = "Partners" if of_rows else "Partnerships"
     if not indicator.partner_filter:
-        return People({}, subject)
+        everyone = "role_group" in indicator.splits  # partners' time beside the others'
+        return People({}, "Everyone recorded" if everyone else subject)
     # Whenever it happened: a file complete to an early day must not make partners vanish.
     partners = answer(viewer, indicator, Chosen(), people=indicator.partner_filter, as_of=date.max)
     everyone = answer(viewer, indicator, Chosen(), as_of=date.max)

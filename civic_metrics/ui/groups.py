@@ -55,11 +55,14 @@ def by_group(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
         _chart(result, SPLITS[by].label)
     with table:
         _table(result, whole.only.figure, SPLITS[by].label)
+    for note in result.notes:
+        st.caption(plain(f"{note[:1].upper()}{note[1:]}."))
     without = sum(row.figure.value is None for row in result.rows)
     if without:
         share = words.short(without / len(result.rows), Unit.SHARE)
+        have = "has" if without == 1 else "have"
         st.caption(
-            f"{without:,} of {len(result.rows):,} groups ({share}) have no figure that can be "
+            f"{without:,} of {len(result.rows):,} groups ({share}) {have} no figure that can be "
             "shown; the table says why."
         )
 

@@ -12,9 +12,8 @@ from civic_metrics.compute.compare import Against, Comparison, beside, compare
 from civic_metrics.indicators import BY_SUBJECT
 from civic_metrics.ledger import Ledger
 from civic_metrics.model import Better, Indicator, Result, Role, Unit, Viewer
-from civic_metrics.periods import ACADEMIC_YEAR
+from civic_metrics.periods import ACADEMIC_YEAR, unfinished
 from civic_metrics.ui import figures, records
-from civic_metrics.ui.behaviour import unfinished
 from civic_metrics.ui.choices import Chosen
 from civic_metrics.ui.overview import indicator_not_narrowed, what_to_know
 from civic_metrics.ui.payment_code import SHARES, fair_payment_code

@@ -94,7 +94,7 @@ def headline(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
 def indicator_not_narrowed(indicator: Indicator, chosen: Chosen) -> str:
     """Says which filters a figure ignores, or nothing."""
     ignored = [split.replace("_", " ") for split in chosen.unfiltered_for(indicator)]
-    if indicator.period_by is None and chosen.year and indicator.partner_filter:
+    if indicator.period_by is None and chosen.year and indicator.verb is None:
         return f"Counted as it stood at the end of {chosen.year}."
     if indicator.period_by is None and chosen.year:
         return f"Whole lives are counted, as they stood at the end of {chosen.year}."
@@ -139,7 +139,7 @@ def needs_a_look(viewer: Viewer, chosen: Chosen) -> None:
     st.header("What needs a look?")
     st.caption(
         "First those whose whole likely range lies on the wrong side of the target; then those "
-        "on its wrong side with too few records to be sure."
+        "on its wrong side of which that is not certain: they rest on few partnerships or records."
     )
     for column, (split, name, page) in zip(
         st.columns(2, gap="large"),
@@ -169,7 +169,10 @@ def _list_of_concern(viewer: Viewer, chosen: Chosen, split: str, page: str) -> N
         for row in clear[:SHOWN_FIRST]:
             _link(row, indicator, page, split)
         if unsure:
-            st.caption("On the wrong side of the target, with too few records to be sure:")
+            st.caption(
+                "On the wrong side of the target, resting on fewer than 5 partnerships or on few "
+                "records:"
+            )
         for row in unsure[: SHOWN_FIRST - len(clear[:SHOWN_FIRST])] or unsure[:1]:
             _link(row, indicator, page, split)
         if len(clear) + len(unsure) > SHOWN_FIRST:
