@@ -86,7 +86,7 @@ class Figure:
     numerator: float | None = None
     denominator: float | None = None
     note: str | None = None
-    curve: tuple[CurvePoint, ...] = ()
+    curve: Sequence[CurvePoint] = ()
     followed: tuple[float, float] | None = None
 
 

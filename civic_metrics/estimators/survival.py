@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -238,7 +238,7 @@ def _conclude(
         numerator=float(rows[observed > 0].sum()),
         denominator=float(n),
         note="; ".join(notes) or None,
-        curve=_points(curve, scale),
+        curve=Points(curve, scale),
         followed=None
         if curve.begins is None or curve.largest is None
         else (curve.begins / scale, curve.largest / scale),
@@ -290,28 +290,50 @@ def _share_at(
     return share, curve.at_limits(at)
 
 
-def _points(curve: Curve, scale: float) -> tuple[CurvePoint, ...]:
-    return tuple(
-        CurvePoint(
-            time=time / scale,
-            at_risk=at_risk,
-            events=events,
-            share=share,
-            standard_error=standard_error,
-            lower=None if share == 0 else lower,
-            upper=None if share == 0 else upper,
+class Points(Sequence[CurvePoint]):
+    """The steps of a curve, made when they are looked at: of thousands of groups few ever are."""
+
+    def __init__(self, curve: Curve, scale: float) -> None:
+        self._curve, self._scale = curve, scale
+
+    def __len__(self) -> int:
+        return len(self._curve.time)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._made[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._made == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+    @cached_property
+    def _made(self) -> tuple[CurvePoint, ...]:
+        curve = self._curve
+        columns = (
+            curve.time / self._scale,
+            curve.at_risk,
+            curve.events,
+            curve.share,
+            curve.standard_error,
+            curve.lower,
+            curve.upper,
         )
-        for time, at_risk, events, share, standard_error, lower, upper in zip(
-            curve.time.tolist(),
-            curve.at_risk.tolist(),
-            curve.events.tolist(),
-            curve.share.tolist(),
-            curve.standard_error.tolist(),
-            curve.lower.tolist(),
-            curve.upper.tolist(),
-            strict=True,
+        return tuple(
+            CurvePoint(
+                time=time,
+                at_risk=at_risk,
+                events=events,
+                share=share,
+                standard_error=standard_error,
+                lower=None if share == 0 else lower,
+                upper=None if share == 0 else upper,
+            )
+            for time, at_risk, events, share, standard_error, lower, upper in zip(
+                *(column.tolist() for column in columns), strict=True
+            )
         )
-    )
 
 
 def _begins(

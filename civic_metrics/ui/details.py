@@ -12,7 +12,7 @@ import streamlit as st
 from civic_metrics import charts, compute, words
 from civic_metrics.indicators import INDICATORS
 from civic_metrics.model import Indicator, Viewer
-from civic_metrics.periods import QUARTER
+from civic_metrics.periods import ACADEMIC_YEAR, QUARTER
 from civic_metrics.ui import figures, records
 from civic_metrics.ui.choices import Chosen, named
 from civic_metrics.ui.overview import indicator_not_narrowed, what_to_know
@@ -164,7 +164,8 @@ def _closer(viewer: Viewer, indicator: Indicator, chosen: Chosen) -> None:
             key=f"curve-{indicator.id}",
         )
     if indicator.period_by is not None:
-        over = figures.by_year(viewer, indicator, chosen, QUARTER, people=people.filter)
+        step = QUARTER if QUARTER in indicator.splits else ACADEMIC_YEAR
+        over = figures.by_year(viewer, indicator, chosen, step, people=people.filter)
         if any(row.figure.value is not None and row.keys[0] for row in over.rows):
             figures.trend(over, None, subject=people.subject, key=f"closer-{indicator.id}")
         else:

@@ -10,6 +10,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from civic_metrics.contracts import contracts
+from civic_metrics.indicators import BY_SUBJECT
 
 # A public contract is the law's word and the reader's, not ours for the layout of a table; and a
 # partnership may have signed one.
@@ -30,6 +31,13 @@ METHOD = re.compile(
 FILE_NAME = re.compile(r"\b[\w.-]+\.(csv|xlsx)\b")
 # What of an element is shown or read out, besides its value.
 SAID = ("label", "help", "placeholder", "alt", "body", "title", "name")
+# Of each subject the first figure, the last and one between: a page draws them all alike, and
+# the page of all figures is opened at every one of them.
+A_FEW = [
+    list(found.values())[place]
+    for found in BY_SUBJECT.values()
+    for place in sorted({0, len(found) // 2, len(found) - 1})
+]
 
 
 def lines_with(words: re.Pattern[str], said: str) -> set[str]:
