@@ -48,7 +48,7 @@ def _tried(shared: int) -> list[tuple[str, str]]:
     ]
 
 
-EVERY_SPLIT = [("lead", *tried) for tried in _tried(4)]
+EVERY_SPLIT = [("lead", *tried) for tried in _tried(2)]
 # What a partner sees is decided by scope, whatever the split: two a figure.
 EVERY_SPLIT += [
     ("partner", one.id, one.splits[(number + turn) % len(one.splits)])

@@ -23,7 +23,7 @@ from tests.intake.support import adds_up
 
 # In every run as many as take half a minute; in the long one (CIVIC_METRICS_LONG=1) 2,000 files.
 IS_LONG = bool(os.environ.get("CIVIC_METRICS_LONG"))
-EXAMPLES = 2_000 if IS_LONG else 120
+EXAMPLES = 2_000 if IS_LONG else 100
 CHANGED = 20_000 if IS_LONG else 400
 # The same files in every run, others in each long one.
 DRAWN = settings(
