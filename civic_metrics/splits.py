@@ -33,15 +33,8 @@ class Split:
     relation: str | None = None
     tables: tuple[str, ...] = ()
     names_from: str | None = None
-
-    @property
-    def overlaps(self) -> bool:
-        """Whether a row may be in several groups: those a partnership has several of."""
-        return (
-            self.relation is not None
-            and self.column == "partnership"
-            and self.name not in ("partnership", "lead_unit")
-        )
+    # A row may be in several groups, which then do not add up to the whole.
+    overlaps: bool = False
 
 
 def _direct(name: str, label: str, missing: str = "not stated") -> Split:
@@ -100,6 +93,7 @@ def _within(name: str, label: str, unknown: str) -> Split:
         "partnership",
         _WITHIN.format(column=name, unknown=unknown),
         ("footprint", "place_within"),
+        overlaps=True,
     )
 
 
@@ -153,6 +147,7 @@ SPLITS = {
             "partnership",
             _HOME_UNIVERSITY,
             ("membership", "home_university"),
+            overlaps=True,
             names_from="organisation",
         ),
         Split(
@@ -162,6 +157,7 @@ SPLITS = {
             "partnership",
             "select distinct partnership as key, theme as value from partnership_theme",
             ("partnership_theme",),
+            overlaps=True,
         ),
         Split(
             "place",
@@ -170,6 +166,7 @@ SPLITS = {
             "partnership",
             "select distinct partnership as key, place as value from footprint",
             ("footprint",),
+            overlaps=True,
             names_from="place",
         ),
         _within("region", "Region", "region not known"),
@@ -212,6 +209,7 @@ THROUGH_MEMBERSHIP = {
         "partnership",
         _MEMBER,
         ("membership", "organisation"),
+        overlaps=True,
         names_from="organisation",
     ),
     "kind": Split(
@@ -221,6 +219,7 @@ THROUGH_MEMBERSHIP = {
         "partnership",
         _MEMBER_KIND,
         ("membership", "organisation"),
+        overlaps=True,
     ),
     "size": Split(
         "size",
@@ -229,6 +228,7 @@ THROUGH_MEMBERSHIP = {
         "partnership",
         _MEMBER_SIZE,
         ("membership", "organisation"),
+        overlaps=True,
     ),
 }
 

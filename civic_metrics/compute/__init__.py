@@ -3,10 +3,9 @@
 SQL counts, the estimator concludes; the viewer's scope is part of every statement.
 """
 
-from civic_metrics.compute.compare import Comparison, compare
 from civic_metrics.compute.conclude import status
 from civic_metrics.compute.figures import behind, figure, indicator_of, over_time, target_of
-from civic_metrics.compute.published import Grid, PublishedCell, peers, published
+from civic_metrics.compute.published import published
 from civic_metrics.compute.published import rows as published_rows
 from civic_metrics.compute.records import (
     NAMED_TABLES,
@@ -19,18 +18,13 @@ from civic_metrics.compute.statement import Statement, Unanswerable, tables_name
 
 __all__ = [
     "NAMED_TABLES",
-    "Comparison",
-    "Grid",
-    "PublishedCell",
     "Statement",
     "Unanswerable",
     "behind",
-    "compare",
     "figure",
     "indicator_of",
     "organisation_called",
     "over_time",
-    "peers",
     "published",
     "published_rows",
     "records",

@@ -4,6 +4,6 @@ May import compute, contracts and intake; never Streamlit or DuckDB.
 """
 
 from civic_metrics.exchange.mending import with_problems
-from civic_metrics.exchange.template import template, workbook_of_all
+from civic_metrics.exchange.template import template
 
-__all__ = ["template", "with_problems", "workbook_of_all"]
+__all__ = ["template", "with_problems"]

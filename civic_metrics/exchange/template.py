@@ -21,8 +21,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from civic_metrics.contracts import GUIDE_SHEET, Column, Contract, contracts
 
 MADE_BY = "Civic Metrics"
-# Tables that come with the program: nobody fills them in by hand.
-BUILT_IN = ("bank_rate", "place", "place_code_change", "plausibility", "threshold")
 
 # The last row of a sheet of the spreadsheet programs.
 LAST_ROW = 1_048_576
@@ -58,12 +56,6 @@ def template(contract: Contract, *, choices: Mapping[str, Sequence[str]] | None 
     are offered, and others may be typed.
     """
     return _workbook([contract], choices or {})
-
-
-def workbook_of_all(*, choices: Mapping[str, Sequence[str]] | None = None) -> bytes:
-    """One XLSX workbook with a sheet for every table that people fill in."""
-    tables = [table for name, table in contracts().items() if name not in BUILT_IN]
-    return _workbook(tables, choices or {})
 
 
 def how_to_write(column: Column) -> str:

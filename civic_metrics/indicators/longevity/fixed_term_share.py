@@ -3,6 +3,7 @@
 from datetime import date
 
 from civic_metrics.estimators import share
+from civic_metrics.indicators.longevity import SPLITS
 from civic_metrics.model import Better, Indicator, Unit, Variant
 
 FACTS = """
@@ -38,19 +39,7 @@ INDICATOR = Indicator(
         leaving="people_on_short_contract",
         unknown="how a holder is employed is not known",
     ),
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "size",
-        "theme",
-        "lead_unit",
-        "home_university",
-        "place",
-        "region",
-        "country",
-        "deprivation_fifth",
-    ),
+    splits=SPLITS,
     counts="partnerships still going",
     what=(
         "Of the partnerships still going on the as-of date whose holders are recorded, those held "

@@ -3,6 +3,7 @@
 from datetime import date
 
 from civic_metrics.estimators import ratio
+from civic_metrics.indicators.longevity import SPLITS
 from civic_metrics.model import Better, Indicator, Unit, Variant
 
 FACTS = """
@@ -82,19 +83,7 @@ INDICATOR = Indicator(
     better=Better.NEITHER,
     estimator=ratio(),
     facts=FACTS.format(ended_on="ended_on", unfunded=NEVER_FUNDED),
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "size",
-        "theme",
-        "lead_unit",
-        "home_university",
-        "place",
-        "region",
-        "country",
-        "deprivation_fifth",
-    ),
+    splits=SPLITS,
     counts="partnerships",
     what=(
         "Calendar months in which some funding of the partnership ran, as a share of the calendar "

@@ -3,6 +3,7 @@
 from datetime import date
 
 from civic_metrics.estimators import share
+from civic_metrics.indicators.longevity import SPLITS
 from civic_metrics.model import Better, Indicator, Unit
 
 FACTS = """
@@ -31,19 +32,7 @@ INDICATOR = Indicator(
     better=Better.LOWER,
     estimator=share(),
     facts=FACTS,
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "size",
-        "theme",
-        "lead_unit",
-        "home_university",
-        "place",
-        "region",
-        "country",
-        "deprivation_fifth",
-    ),
+    splits=SPLITS,
     counts="partnerships still going",
     what=(
         "Of the partnerships still going on the as-of date for which somebody is recorded as "

@@ -3,6 +3,7 @@
 from datetime import date
 
 from civic_metrics.estimators import share
+from civic_metrics.indicators.longevity import SPLITS
 from civic_metrics.model import Better, Indicator, Unit, Variant
 
 FACTS = """
@@ -49,19 +50,7 @@ INDICATOR = Indicator(
     better=Better.NEITHER,
     estimator=share(),
     facts=FACTS.format(judged_on="first_award.to_on"),
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "size",
-        "theme",
-        "lead_unit",
-        "home_university",
-        "place",
-        "region",
-        "country",
-        "deprivation_fifth",
-    ),
+    splits=SPLITS,
     counts="partnerships",
     what=(
         "Of the partnerships whose first funding has ended, those that had not ended with it or "

@@ -3,31 +3,10 @@
 from datetime import date
 
 from civic_metrics.estimators import survival
+from civic_metrics.indicators.longevity import DAYS_A_YEAR, FACTS, QUIET_ENDED, SPLITS
 from civic_metrics.model import Better, Indicator, Unit, Variant
 
-DAYS_A_YEAR = 365.25
 TEN_YEARS = 10 * DAYS_A_YEAR
-
-FACTS = """
--- one row per partnership
-select
-    partnership,
-    lead_organisation as organisation,
-    started_on as happened_on,
-    coalesce(
-        left_out,
-        case
-            when recorded_from_on > coalesce({ended_on}, $as_of)
-                then 'not in the register on that day'
-        end
-    ) as left_out,
-    coalesce(quiet_caution, date_caution) as caution,
-    null as pounds,
-    greatest(coalesce({ended_on}, $as_of) - started_on, 0) as days,
-    {ended_on} is not null as observed,
-    entered,
-from relationship
-"""
 
 INDICATOR = Indicator(
     id="ten_year_mean_length",
@@ -37,19 +16,7 @@ INDICATOR = Indicator(
     better=Better.NEITHER,
     estimator=survival(scale=DAYS_A_YEAR, restricted_to=TEN_YEARS),
     facts=FACTS.format(ended_on="ended_on"),
-    splits=(
-        "partnership",
-        "organisation",
-        "kind",
-        "size",
-        "theme",
-        "lead_unit",
-        "home_university",
-        "place",
-        "region",
-        "country",
-        "deprivation_fifth",
-    ),
+    splits=SPLITS,
     counts="partnerships",
     what=(
         "The average time a partnership lasts within its first ten years: the area under the curve "
@@ -74,8 +41,7 @@ INDICATOR = Indicator(
     through_membership=True,
     variants=(
         Variant(
-            "Counting those with no payment, hours, review or activity in 12 months as ended when "
-            "last heard of",
+            QUIET_ENDED,
             FACTS.format(ended_on="ended_or_quiet_on"),
         ),
     ),

@@ -94,8 +94,8 @@ INDICATOR = Indicator(
         "pays its own people. Hours that no card speaks of are left out and counted."
     ),
     source=(
-        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and F"
-        "reeman 2025); "
+        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and Freeman "
+        "2025); "
         "ratio of sums with linearised variance (Cochran 1977, section 6.3)"
     ),
     checked_on=date(2026, 11, 23),

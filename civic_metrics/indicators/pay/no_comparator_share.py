@@ -67,8 +67,8 @@ INDICATOR = Indicator(
         "against. Loading a pay scale for the activity lowers it."
     ),
     source=(
-        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and F"
-        "reeman 2025); "
+        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and Freeman "
+        "2025); "
         "ratio of sums with linearised variance (Cochran 1977, section 6.3)"
     ),
     checked_on=date(2026, 11, 23),

@@ -78,8 +78,8 @@ INDICATOR = Indicator(
         "hours nobody recorded, are not in it, so the whole is likely to be more."
     ),
     source=(
-        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and F"
-        "reeman 2025), "
+        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and Freeman "
+        "2025), "
         "principle 7"
     ),
     checked_on=date(2026, 11, 23),

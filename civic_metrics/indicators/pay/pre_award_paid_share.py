@@ -72,8 +72,8 @@ INDICATOR = Indicator(
         "is not in it."
     ),
     source=(
-        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and F"
-        "reeman 2025); "
+        "Equitable Partnerships for Civic Engagement (Gifford, Blunt, Payling and Freeman "
+        "2025); "
         "ratio of sums with linearised variance (Cochran 1977, section 6.3)"
     ),
     checked_on=date(2026, 11, 23),

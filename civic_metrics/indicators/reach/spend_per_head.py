@@ -61,8 +61,8 @@ INDICATOR = Indicator(
         "partnership of a whole region has no population here and is left out."
     ),
     source=(
-        "Sum of payments over mid-year population (ONS, as held in the table of places); places "
-        "shares as recorded"
+        "Sum of payments over mid-year population (ONS, as held in the table of places); shares "
+        "of places as recorded"
     ),
     checked_on=date(2026, 11, 23),
     period_by="paid",
