@@ -230,13 +230,7 @@ def _budget(given: argparse.Namespace) -> int:
     path = Path(given.file)
     plan = read_budget(path.read_bytes(), path.name)
     lines, lacking = budget.lines_of(plan.lines)
-    for problem in plan.problems:
-        print(
-            f"Row {problem.row}, {problem.column}: found “{problem.found}”, expected "
-            f"{problem.expected}. {problem.fix}",
-            file=sys.stderr,
-        )
-    for said in lacking:
+    for said in (*plan.faults, *lacking):
         print(said, file=sys.stderr)
     if not lines:
         print("There is no line to weigh.", file=sys.stderr)

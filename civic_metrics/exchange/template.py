@@ -55,7 +55,18 @@ def template(contract: Contract, *, choices: Mapping[str, Sequence[str]] | None 
     `choices` offers values by column beside the layout's own (known partnerships, places): they
     are offered, and others may be typed.
     """
-    return _workbook([contract], choices or {})
+    choices = choices or {}
+    book = Workbook()
+    book.properties.creator = MADE_BY
+    guide = book.create_sheet(GUIDE_SHEET)
+    offered = {column.name for column in contract.columns} & set(choices)
+    lists = _write_lists(guide, {name: choices[name] for name in choices if name in offered})
+    book.active.title = contract.title
+    _write_headings(book.active, contract, lists)
+    _write_guide(guide, contract)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
 
 
 def how_to_write(column: Column) -> str:
@@ -91,22 +102,6 @@ def _limits(column: Column) -> str:
     if least is not None:
         return f", {least:g} or more"
     return f", {most:g} or less" if most is not None else ""
-
-
-def _workbook(tables: Sequence[Contract], choices: Mapping[str, Sequence[str]]) -> bytes:
-    book = Workbook()
-    book.properties.creator = MADE_BY
-    sheets = [book.active, *(book.create_sheet() for _ in tables[1:])]
-    guide = book.create_sheet(GUIDE_SHEET)
-    offered = {c.name for table in tables for c in table.columns} & set(choices)
-    lists = _write_lists(guide, {name: choices[name] for name in choices if name in offered})
-    for sheet, table in zip(sheets, tables, strict=True):
-        sheet.title = table.title
-        _write_headings(sheet, table, lists)
-    _write_guide(guide, tables)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
 
 
 def _write_headings(sheet: Worksheet, table: Contract, lists: Mapping[str, str]) -> None:
@@ -174,20 +169,17 @@ def _number_rule(column: Column) -> DataValidation:
     return DataValidation(kind, "between", f"-{10**15}", f"{most:g}", allow_blank=True)
 
 
-def _write_guide(guide: Worksheet, tables: Iterable[Contract]) -> None:
+def _write_guide(guide: Worksheet, table: Contract) -> None:
     """One row a column of ours: what it holds, how it is written, and an example."""
     _write_row(guide, 1, [heading for heading, _ in _GUIDE])
     for place, (_, width) in enumerate(_GUIDE, start=1):
         cell = guide.cell(1, place)
         cell.fill, cell.font, cell.border = _OTHER_FILL, Font(bold=True, color="1F3A5F"), _LINE
         guide.column_dimensions[get_column_letter(place)].width = width
-    row = 1
-    for table in tables:
-        for column in table.columns:
-            row += 1
-            needed = "yes" if column.required else "no"
-            words = [table.title, column.name, column.description, needed]
-            _write_row(guide, row, [*words, how_to_write(column), column.example])
+    for row, column in enumerate(table.columns, start=2):
+        needed = "yes" if column.required else "no"
+        words = [table.title, column.name, column.description, needed]
+        _write_row(guide, row, [*words, how_to_write(column), column.example])
     guide.freeze_panes = "A2"
 
 

@@ -31,6 +31,14 @@ class Plan:
     problems: tuple[Problem, ...]
     rows_read: int
 
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Each problem as a sentence: the row and column, what is there, and what to do."""
+        return tuple(
+            f"Row {one.row}, {one.column}: found “{one.found}”, expected {one.expected}. {one.fix}"
+            for one in self.problems
+        )
+
 
 @cache
 def budget_layout() -> Contract:

@@ -73,13 +73,8 @@ def _from_spreadsheet() -> None:
         except Refused as refusal:
             st.error(plain(refusal))
             return
-        for problem in plan.problems:
-            st.warning(
-                plain(
-                    f"Row {problem.row}, {problem.column}: found “{problem.found}”, expected "
-                    f"{problem.expected}. {problem.fix}"
-                )
-            )
+        for fault in plan.faults:
+            st.warning(plain(fault))
         st.write(f"{len(plan.lines)} of {plan.rows_read} lines can be used.")
         if st.button("Use these lines", disabled=not plan.lines):
             frame = pd.DataFrame([dict(one) for one in plan.lines])
